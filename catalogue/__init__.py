@@ -1,0 +1,1 @@
+"""What Peil measures: indicators, municipalities, sources, caveats, goals, services and themes, all declared as TOML."""
