@@ -1,0 +1,1 @@
+"""How figures look: pure functions from points to figures as plain dictionaries, and to Dutch words."""

@@ -1,0 +1,120 @@
+"""Municipalities or parts beside one another: horizontal bars from zero, the longest first and dark."""
+
+from collections.abc import Sequence
+
+from charts.points import ChartData, Point
+from charts.theme import GREY, INK, SECOND_INK, WATER, WATER_LIGHT, Figure, Trace, layout, note, quiet_axis, text_width
+
+BAR_PX = 28
+PAIR_PX = 44
+MOST_BARS = 15
+LEFT_MOST_PX = 230
+
+
+def bar_name(point: Point, *, area: str, with_period: bool = False) -> str:
+    """What stands left of a bar; a figure that another one contradicts also tells where it stands."""
+    name = ", ".join(filter(None, (point.place, point.part))) or area
+    if with_period:
+        name = f"{name}, {point.period_label}"
+    return f"{name} ({point.stands_at})" if point.is_conflicting else name
+
+
+def wrapped(name: str, width: int, size: float = 12.5) -> str:
+    """The name over as many lines as it takes to fit in so many pixels."""
+    lines = [""]
+    for word in name.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "<br>".join(lines)
+
+
+def _shown(data: ChartData) -> list[list[Point]]:
+    """The figures to draw, the newest first: the newest of each name, and what it was before where there are just two periods."""
+    periods = data.periods()
+    newest: dict[str, Point] = {}
+    for point in sorted(data.drawn(), key=lambda p: (p.period_end, p.period_start)):
+        newest[bar_name(point, area=data.area)] = point
+    before = [p for p in data.drawn() if p.period == periods[0] and newest[bar_name(p, area=data.area)].period != periods[0]]
+    if len(periods) == 2 and before:  # noqa: PLR2004
+        return [[p for p in newest.values() if p.period == periods[1]], [p for p in data.drawn() if p.period == periods[0]]]
+    return [list(newest.values())]
+
+
+def _trace(data: ChartData, points: Sequence[Point], names: Sequence[str], colours: list[str]) -> Trace:
+    texts = [f"<b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in points]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [p.value for p in points],
+        "y": list(names),
+        "marker": {"color": colours},
+        "text": texts,
+        "textposition": "outside",
+        "textfont": {"size": 12.5, "color": INK},
+        "cliponaxis": False,
+        "customdata": [p.code for p in points],
+        "hovertext": [f"{name}, {p.period_label}: {text}" for name, p, text in zip(names, points, texts, strict=True)],
+        "hoverinfo": "text",
+    }
+
+
+def _room(data: ChartData, points: Sequence[Point]) -> int:
+    """Pixels that the longest label behind a bar takes."""
+    return 14 + max(text_width(f"{p.qualifier}{data.show(p.value or 0)}", 13.5) for p in points)
+
+
+def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
+    """Bars of the newest figures, with the period before them in grey where there are just two.
+
+    Args:
+        highlight: names of places to draw dark; without any, the longest bar is dark.
+    """
+    groups = _shown(data)
+    newest = groups[0]
+    differs = len(groups) == 1 and len({p.period for p in newest}) > 1
+    values: dict[str, float] = {}
+    for point in [p for group in reversed(groups) for p in group]:
+        values[bar_name(point, area=data.area, with_period=differs)] = point.value or 0
+    names = sorted(values, key=lambda name: -values[name])[:MOST_BARS]
+    greatest = max(values.values())
+    reach = max([0.0, *(p.value or 0 for group in groups for p in group)]) or 1
+    left = min(LEFT_MOST_PX, 16 + max(text_width(name) for name in names))
+    labels = [wrapped(name, left - 10) for name in names]
+    traces = []
+    for i, group in enumerate(groups):
+        points = sorted(
+            (p for p in group if bar_name(p, area=data.area, with_period=differs) in names),
+            key=lambda p: names.index(bar_name(p, area=data.area, with_period=differs)),
+        )
+        dark = [p.place in highlight if highlight else p.value == greatest for p in points]
+        colours = [(WATER if is_dark else WATER_LIGHT) if i == 0 else GREY for is_dark in dark]
+        traces.append(_trace(data, points, [bar_name(p, area=data.area, with_period=differs) for p in points], colours))
+    tall = max(label.count("<br>") for label in labels)
+    row = PAIR_PX if len(groups) > 1 else BAR_PX + 14 * tall
+    figure_layout = layout(
+        height=row * len(names) + 12 + (22 if len(groups) > 1 else 0),
+        left=left,
+        right=_room(data, [p for group in groups for p in group]),
+        top=26 if len(groups) > 1 else 4,
+        bottom=8,
+    )
+    least = min(0.0, *(p.value or 0 for group in groups for p in group))
+    figure_layout |= {
+        "barmode": "group",
+        "bargap": 0.36,
+        "bargroupgap": 0.08,
+        "xaxis": quiet_axis(range=[least * 1.1, reach * 1.04], showticklabels=False, zeroline=True, zerolinecolor=GREY),
+        "yaxis": quiet_axis(
+            categoryorder="array", categoryarray=names[::-1], tickvals=names, ticktext=labels, tickfont={"size": 12.5, "color": INK}
+        ),
+    }
+    if len(groups) > 1:
+        new, old = newest[0].period_label, groups[1][0].period_label
+        legend = f"<span style='color:{WATER}'>■</span> {new}   <span style='color:{GREY}'>■</span> {old}"
+        figure_layout["annotations"] = [
+            note(legend, xref="paper", yref="paper", x=0, y=1, yshift=14, font={"size": 12, "color": SECOND_INK})
+        ]
+    return {"data": traces[::-1], "layout": figure_layout}

@@ -1,0 +1,181 @@
+"""Many small charts on one scale: per place through time, or per stage beside one another."""
+
+from collections.abc import Sequence
+
+from charts.comparison import wrapped
+from charts.points import ChartData, Point
+from charts.theme import GREY, INK, SECOND_INK, WATER, WATER_LIGHT, Figure, layout, note, quiet_axis, text_width
+
+COLUMNS = 3
+PANEL_PX = 118
+FEW_PX = 180
+ROW_PX = 27
+NARROW_PX = 520
+
+
+def _axis(number: int) -> str:
+    return "" if number == 1 else str(number)
+
+
+def _panel_name(point: Point, data: ChartData) -> str:
+    return ", ".join(filter(None, (point.place, point.part))) or data.area
+
+
+def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] = ()) -> Figure:
+    """A panel per place with bars through time on one scale, the largest first.
+
+    Args:
+        totals: whether a panel may show the sum of its bars (the catalogue says so).
+        highlight: names of places whose panel is drawn dark.
+    """
+    panels: dict[str, list[Point]] = {}
+    for point in data.drawn():
+        panels.setdefault(_panel_name(point, data), []).append(point)
+    size = {
+        name: sum(p.value or 0 for p in points) if totals else max(points, key=lambda p: p.period_end).value or 0
+        for name, points in panels.items()
+    }
+    order = sorted(panels, key=lambda name: -size[name])
+    columns = min(COLUMNS, len(order))
+    panel_px = PANEL_PX if columns == COLUMNS else FEW_PX
+    rows = -(-len(order) // columns)
+    height = rows * panel_px + 8
+    labels = {p.period_end.isoformat(): p.period_label for p in data.drawn()}
+    periods = sorted(labels)
+    top = max([0.0, *(p.value or 0 for p in data.drawn())]) or 1
+    figure_layout = layout(height=height, left=2, right=2, top=4, bottom=4, least_width=NARROW_PX if columns == COLUMNS else 0)
+    traces = []
+    for i, name in enumerate(order):
+        row, column = divmod(i, columns)
+        left, right = column / columns + 0.005, (column + 1) / columns - 0.035
+        ceiling = 1 - row * panel_px / height
+        floor = ceiling - panel_px / height
+        points = sorted(panels[name], key=lambda p: p.period_end)
+        dark = name in highlight
+        colours = [WATER if dark or p is points[-1] else WATER_LIGHT for p in points]
+        traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "x": [p.period_end.isoformat() for p in points],
+                "y": [p.value for p in points],
+                "xaxis": f"x{_axis(i + 1)}",
+                "yaxis": f"y{_axis(i + 1)}",
+                "marker": {"color": colours},
+                "customdata": [p.code for p in points],
+                "hovertext": [f"{name}, {p.period_label}: <b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in points],
+                "hoverinfo": "text",
+                "text": ["" if p is not points[-1] else f"<b>{data.show(p.value or 0)}</b>" for p in points],
+                "textposition": "outside",
+                "textangle": 0,
+                "textfont": {"size": 12, "color": INK},
+                "constraintext": "none",
+                "cliponaxis": False,
+            }
+        )
+        figure_layout[f"xaxis{_axis(i + 1)}"] = quiet_axis(
+            type="category", categoryorder="array", categoryarray=periods, range=[-0.7, len(periods) - 0.3], domain=[left, right],
+            anchor=f"y{_axis(i + 1)}", showline=True, linecolor=GREY, showticklabels=False,
+        )  # fmt: skip
+        figure_layout[f"yaxis{_axis(i + 1)}"] = quiet_axis(
+            range=[min(0, *(p.value or 0 for p in data.drawn())), top * 1.28], domain=[floor + 22 / height, ceiling - 24 / height],
+            anchor=f"x{_axis(i + 1)}", showticklabels=False,
+        )  # fmt: skip
+        figure_layout["annotations"] += [
+            note(f"<b>{name}</b>", xref="paper", yref="paper", x=left, y=ceiling, yanchor="top", font={"size": 12.5, "color": INK}),
+            note(
+                labels[periods[0]],
+                xref="paper",
+                yref="paper",
+                x=left,
+                y=floor + 20 / height,
+                yanchor="top",
+                font={"size": 12, "color": SECOND_INK},
+            ),
+        ]
+        if len(periods) > 1:
+            figure_layout["annotations"].append(
+                note(
+                    labels[periods[-1]],
+                    xref="paper",
+                    yref="paper",
+                    x=right,
+                    xanchor="right",
+                    y=floor + 20 / height,
+                    yanchor="top",
+                    font={"size": 12, "color": SECOND_INK},
+                )
+            )
+    figure_layout |= {"bargap": 0.25}
+    return {"data": traces, "layout": figure_layout}
+
+
+def stages(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
+    """A column of bars per part, all on one scale: the stages of a funnel, per municipality where there are any."""
+    parts = [part for part in data.parts if any(p.part == part for p in data.drawn())]
+    first = {p.place: p.value or 0 for p in reversed(data.drawn()) if p.part == parts[0]}
+    places = sorted({p.place for p in data.drawn()}, key=lambda place: -first.get(place, 0))
+    has_places = any(places)
+    names = [place or data.area for place in places] if has_places else []
+    left = min(170, 14 + max((text_width(name) for name in names), default=0)) if has_places else 8
+    height = 40 + ROW_PX * max(1, len(places))
+    label_px = max(text_width(f"{p.qualifier}{data.show(p.value or 0)}", 13) for p in data.drawn())
+    panel_px = max(label_px + 24, (NARROW_PX - left) / len(parts))
+    top = (max(p.value or 0 for p in data.drawn()) or 1) * panel_px / (panel_px - label_px - 8)
+    figure_layout = layout(
+        height=height,
+        left=left,
+        right=6,
+        top=36,
+        bottom=4,
+        least_width=NARROW_PX,
+    )
+    traces = []
+    for i, part in enumerate(parts):
+        points = {p.place: p for p in data.drawn() if p.part == part}
+        shown = [points[place] for place in places if place in points]
+        start, end = i / len(parts), (i + 1) / len(parts) - 0.01
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": part,
+                "x": [p.value for p in shown],
+                "y": [p.place or data.area for p in shown],
+                "xaxis": f"x{_axis(i + 1)}",
+                "yaxis": f"y{_axis(i + 1)}",
+                "marker": {
+                    "color": [WATER if p.place in highlight or (not highlight and i == len(parts) - 1) else WATER_LIGHT for p in shown]
+                },
+                "text": [f"<b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in shown],
+                "textposition": "outside",
+                "textfont": {"size": 12, "color": INK},
+                "cliponaxis": False,
+                "customdata": [p.code for p in shown],
+                "hovertemplate": f"%{{y}}, {part}: %{{text}}<extra></extra>",
+            }
+        )
+        figure_layout[f"xaxis{_axis(i + 1)}"] = quiet_axis(
+            range=[0, top * 1.02], domain=[start, end], anchor=f"y{_axis(i + 1)}", showticklabels=False
+        )
+        figure_layout[f"yaxis{_axis(i + 1)}"] = quiet_axis(
+            anchor=f"x{_axis(i + 1)}",
+            categoryorder="array",
+            categoryarray=[place or data.area for place in reversed(places)],
+            showticklabels=i == 0 and has_places,
+            tickfont={"size": 12.5, "color": INK},
+        )
+        figure_layout["annotations"].append(
+            note(
+                wrapped(part, 110),
+                xref="paper",
+                yref="paper",
+                x=start,
+                y=1,
+                yanchor="bottom",
+                yshift=4,
+                font={"size": 12, "color": SECOND_INK},
+            )
+        )
+    figure_layout |= {"bargap": 0.36}
+    return {"data": traces, "layout": figure_layout}

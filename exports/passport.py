@@ -1,0 +1,100 @@
+"""The passport of a figure: everything that one must know to quote it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.formatting import STATUS_WORD, format_day, format_period, format_value
+from catalogue.model import Catalogue, Indicator
+from warehouse.rows import ConflictRow, ObservationRow, SourceRow
+
+READING_WORD = {"exact": "exact gedrukt", "ongeveer": "ongeveer, zo gedrukt", "afgelezen": "afgelezen uit een grafiek"}
+FLAG_WORD = {
+    "onvolledig": "onvolledig",
+    "breuk": "breuk in de reeks",
+    "herzien": "herzien",
+    "gecorrigeerd": "gecorrigeerd",
+    "conflict": "tegengesproken door een ander cijfer",
+}
+STATUS_LABEL = {"definitief": "definitief", "voorlopig": "voorlopig", "geschat": "geschat"} | STATUS_WORD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passport:
+    """The lines of a passport, label and text, in the order in which people ask."""
+
+    code: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def source_line(sources: Sequence[SourceRow], sections: Sequence[str], *, last_day: date | None, updated: date) -> str:
+    """The line under every chart: who published it, where it stands, until when it reaches, when it was updated."""
+    parts = []
+    for source in sources:
+        places = ", ".join(sections) if source.kind == "document" else ""
+        parts.append(", ".join(filter(None, (source.publisher, source.title, places))))
+    until = (
+        f" Gegevens tot en met {format_day(last_day)}, bijgewerkt op {format_day(updated)}."
+        if last_day
+        else f" Bijgewerkt op {format_day(updated)}."
+    )
+    return f"Bron: {'; '.join(parts)}; verwerking IGEMO.{until}"
+
+
+def _bounds(row: ObservationRow, indicator: Indicator) -> str:
+    shown = [format_value(bound, indicator.unit, indicator.decimals) for bound in (row.lower, row.upper) if bound is not None]
+    if row.lower is not None and row.upper is None:
+        return f"minstens {shown[0]}"
+    if row.upper is not None and row.lower is None:
+        return f"hoogstens {shown[0]}"
+    return " tot ".join(shown)
+
+
+def passport(
+    row: ObservationRow,
+    *,
+    code: str,
+    catalogue: Catalogue,
+    source: SourceRow,
+    conflicts: Sequence[ConflictRow],
+    snapshot_id: str,
+    updated: date,
+) -> Passport:
+    """The passport of one row.
+
+    Args:
+        conflicts: those of the row's indicator; only those that touch this figure's place are told.
+        updated: the day on which the snapshot was built.
+    """
+    indicator = catalogue.indicators[row.indicator_id]
+    place = catalogue.municipalities[row.nis].name if row.nis else indicator.area_label
+    shown = (
+        format_value(row.value, indicator.unit_for(row.value), indicator.decimals) if row.value is not None else STATUS_LABEL[row.status]
+    )
+    disagreements = [c for c in conflicts if c.nis == row.nis]
+    told = [
+        ("Waarde", shown),
+        ("Zoals gedrukt", row.value_text),
+        ("Marge", _bounds(row, indicator)),
+        ("Eenheid", indicator.unit),
+        ("Periode", format_period(row.period_start, row.period_end)),
+        ("Gebied", place),
+        ("Uitsplitsing", indicator.breakdown_label(row.breakdown) if row.breakdown else ""),
+        ("Definitie", indicator.definition),
+        ("Berekening", indicator.computation or "overgenomen zoals gepubliceerd"),
+        ("Bron", f"{source.publisher}, {source.title}"),
+        ("Vindplaats", row.source_ref),
+        ("Lezing", READING_WORD[row.reading]),
+        ("Status", ", ".join([STATUS_LABEL[row.status], *(FLAG_WORD[flag] for flag in row.flags)])),
+        ("Kanttekeningen", " ".join(catalogue.caveats[key].text for key in indicator.caveats)),
+        (
+            "Tegenspraak",
+            " ".join(f"{c.title}: " + "; ".join(f"{f.printed} ({f.stands_at})" for f in c.figures) + "." for c in disagreements),
+        ),
+        ("Licentie", source.licence),
+        ("Stand", f"{snapshot_id}, opgebouwd op {format_day(updated)}"),
+        ("Code", code),
+    ]
+    part = f", {indicator.breakdown_label(row.breakdown)}" if row.breakdown else ""
+    return Passport(code=code, title=f"{indicator.label}{part}", lines=tuple((label, text) for label, text in told if text))

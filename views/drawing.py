@@ -1,0 +1,103 @@
+"""Which points of an indicator belong in its picture, and which picture they make."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from catalogue.aggregation import total_over_area
+from catalogue.model import Indicator
+from charts.comparison import comparison
+from charts.evolution import MOST_LINES, evolution
+from charts.map import rate_map
+from charts.panels import small_multiples, stages
+from charts.points import ChartData, Point, TargetLine
+from charts.progress import progress
+from views.shapes import MAP_ADDRESS, centres
+
+MOST_STAGES = 3
+SAME_SPAN_DAYS = 3
+
+
+def _without_totals(points: Sequence[Point]) -> list[Point]:
+    """Without the figures of the whole region where there are figures of its municipalities."""
+    placed = {p.part for p in points if p.place}
+    return [p for p in points if p.place or p.part not in placed]
+
+
+def summed_over_places(indicator: Indicator, points: Sequence[Point]) -> list[Point]:
+    """One point per part for the newest period: the sum over the municipalities, where the catalogue allows one."""
+    newest = max((p.period for p in points), key=lambda p: (p[1], p[0]), default=None)
+    by_part: dict[str, list[Point]] = {}
+    for point in points:
+        if point.period == newest:
+            by_part.setdefault(point.part, []).append(point)
+    return [
+        replace(same[0], place="", nis="", code="", value=total_over_area(indicator, [p.value or 0 for p in same]))
+        for same in by_part.values()
+    ]
+
+
+def _one_breakdown(indicator: Indicator, points: list[Point]) -> list[Point]:
+    """Either the wholes or the parts, never both in one picture."""
+    wholes, parts = [p for p in points if not p.part], [p for p in points if p.part]
+    if not parts:
+        return wholes
+    if not wholes:
+        repeated = max(Counter((p.part, p.period) for p in parts).values()) > 1
+        is_wide = indicator.form == "comparison" and len(indicator.breakdown) > MOST_STAGES and indicator.over_area == "sum"
+        return summed_over_places(indicator, parts) if repeated and is_wide else parts
+    if indicator.over_breakdown == "sum":
+        return wholes if len(wholes) > 1 else parts
+    if indicator.form == "funnel":
+        return parts
+    is_plain = indicator.form == "progress" or any(p.place for p in wholes)
+    return wholes if is_plain else points
+
+
+def _one_span(indicator: Indicator, points: list[Point]) -> list[Point]:
+    """In a series only the shortest periods: years without the total of all years."""
+    if indicator.form not in {"small_multiples", "evolution"} or not points:
+        return points
+    shortest = min((p.period_end - p.period_start).days for p in points)
+    return [p for p in points if (p.period_end - p.period_start).days <= shortest * 1.1 + SAME_SPAN_DAYS]
+
+
+def _fitting_target(indicator: Indicator, data: ChartData, points: Sequence[Point]) -> TargetLine | None:
+    """The target where it holds for every figure in the picture: one for the total never stands beside a part."""
+    if indicator.target is None:
+        return None
+    aimed = "" if indicator.target.applies_to == "totaal" else indicator.breakdown_label(indicator.target.applies_to)
+    return data.target if {p.part for p in points} == {aimed} else None
+
+
+def for_drawing(indicator: Indicator, data: ChartData) -> ChartData:
+    """The points that belong in the picture: one grain of area, breakdown and time; the table keeps them all."""
+    points = _one_span(indicator, _one_breakdown(indicator, _without_totals(data.drawn())))
+    return replace(data, points=points, target=_fitting_target(indicator, data, points))
+
+
+def _series(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
+    lines = {(p.place, p.part) for p in data.drawn()}
+    if indicator.form == "small_multiples" or len(lines) > MOST_LINES:
+        is_sum = indicator.over_time == "sum" and data.unit == indicator.unit
+        return small_multiples(data, totals=is_sum, highlight=highlight)
+    return evolution(data)
+
+
+def draw(indicator: Indicator, data: ChartData, *, highlight: Sequence[str]) -> dict[str, Any] | None:
+    """The right chart for the form, as far as the figures that are there allow it; None without figures."""
+    points = data.drawn()
+    if not points:
+        return None
+    places = {p.place for p in points if p.place}
+    is_staged = bool(places) and 1 < len({p.part for p in points} - {""}) <= MOST_STAGES and len(points) > len(places)
+    if indicator.form == "progress":
+        return progress(data)
+    if indicator.form == "map" and places:
+        return rate_map(data, shapes=MAP_ADDRESS, centres=centres())
+    if indicator.form in {"evolution", "small_multiples"} and len(data.periods()) > 1:
+        return _series(indicator, data, highlight)
+    if indicator.form == "funnel" or is_staged:
+        return stages(data, highlight=highlight)
+    return comparison(data, highlight=highlight)

@@ -1,0 +1,100 @@
+"""A rendered view as the contents of a file: the picture with its words, the rows with their meaning."""
+
+from typing import Any
+
+from catalogue.aggregation import UNIT_LABELS
+from catalogue.codes import Code, figure_code
+from catalogue.loader import load_catalogue
+from catalogue.model import Catalogue
+from charts.frame import FrameText, framed
+from charts.theme import layout
+from exports.spreadsheet import observations_csv, projects_csv
+from views.filters import Filters, query_string
+from views.points import row_code
+from views.render import Rendered
+from views.shapes import MAP_ADDRESS, shapes
+from views.snapshots import snapshot_for
+from warehouse import queries
+from warehouse.rows import ConflictRow
+
+MOST_CONFLICTS = 2
+
+
+def filter_words(filters: Filters, catalogue: Catalogue) -> str:
+    """The chosen filters in Dutch; nothing when there are none."""
+    places = ", ".join(catalogue.municipalities[nis].name for nis in filters.municipalities)
+    years = f"{filters.first_year or 'begin'} tot {filters.last_year or 'nu'}" if filters.has_years else ""
+    unit = UNIT_LABELS[filters.unit].lower() if filters.unit != "absoluut" else ""
+    told = [f"gemeenten: {places}" if places else "", f"jaren: {years}" if years else "", f"eenheid: {unit}" if unit else ""]
+    return "; ".join(filter(None, told))
+
+
+def view_code(rendered: Rendered, filters: Filters) -> str:
+    """The citeable code of what a view shows, or for a list its address and snapshot."""
+    catalogue = load_catalogue()
+    if rendered.view.is_list or not rendered.rows:
+        address = f"{rendered.view.page}{query_string(filters, catalogue)}#{rendered.view.id.replace('_', '-')}"
+        return f"{address}, stand {rendered.snapshot_id}"
+    code = Code(
+        indicator_id=rendered.view.indicators[0],
+        breakdown="",
+        nis=filters.municipalities[0] if len(filters.municipalities) == 1 else None,
+        period_start=min(row.period_start for row in rendered.rows),
+        period_end=max(row.period_end for row in rendered.rows),
+        snapshot=rendered.snapshot_id,
+    )
+    return figure_code(code, catalogue)
+
+
+def _conflict_words(conflict: ConflictRow) -> str:
+    return f"{conflict.title}: " + " / ".join(f"{f.printed} ({f.stands_at})" for f in conflict.figures)
+
+
+def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
+    """What must travel with the figures, label and text."""
+    conflicts = [_conflict_words(c) for c in rendered.disputes]
+    told = [
+        ("Titel", rendered.title),
+        ("Maat", rendered.subtitle),
+        ("Filters", filter_words(filters, load_catalogue())),
+        ("Definitie", rendered.definition),
+        ("Kanttekeningen", " ".join(c.text for c in rendered.caveats)),
+        ("Tegenspraak in de bron", "; ".join(conflicts)),
+        ("Melding", " ".join(rendered.notices)),
+        ("Bron", rendered.source_line),
+        ("Stand", rendered.snapshot_id),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def csv_file(rendered: Rendered, filters: Filters, *, for_excel: bool) -> bytes:
+    """The rows of a view as CSV."""
+    catalogue = load_catalogue()
+    told = notes(rendered, filters)
+    if rendered.view.form == "projects":
+        rows = queries.projects(snapshot_for(filters), themes=[rendered.view.theme], municipalities=filters.municipalities)
+        return projects_csv(rows, catalogue=catalogue, notes=told, for_excel=for_excel)
+    return observations_csv(
+        rendered.rows,
+        catalogue=catalogue,
+        code=lambda row: row_code(row, catalogue, rendered.snapshot_id),
+        notes=told,
+        for_excel=for_excel,
+    )
+
+
+def _with_shapes(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure with the municipalities' shapes inside, for a renderer that cannot fetch them."""
+    traces = [trace | {"geojson": shapes()} if trace.get("geojson") == MAP_ADDRESS else trace for trace in figure["data"]]
+    return figure | {"data": traces}
+
+
+def png_figure(rendered: Rendered, filters: Filters) -> tuple[dict[str, Any], int, int]:
+    """The picture of a view: figure with message, source, status and code burnt in, its width and height in pixels."""
+    figure = rendered.figure or {"data": [], "layout": layout(height=40) | {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+    words = filter_words(filters, load_catalogue())
+    disputed = [_conflict_words(c) for c in rendered.disputes[:MOST_CONFLICTS]]
+    marks = [f"Tegenspraak in de bron: {'; '.join(disputed)}"] if disputed else []
+    told = [*rendered.notices, *marks, *[c.text for c in rendered.caveats[:2]], rendered.source_line, view_code(rendered, filters)]
+    subtitle = rendered.subtitle + (f" ({words})" if words else "")
+    return framed(_with_shapes(figure), FrameText(title=rendered.title, subtitle=subtitle, notes=tuple(told)))

@@ -1,0 +1,62 @@
+"""Every view, derived from the catalogue: one per charted indicator, and per theme the lone figures and the projects."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from catalogue.loader import load_catalogue
+from catalogue.model import Catalogue, Form
+
+LONE_PREFIX = "cijfers_"
+SCORECARD = "kernindicatoren"
+ViewForm = Form | Literal["projects", "scorecard"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One card: what it shows and on which page it stands."""
+
+    id: str
+    title: str
+    theme: str
+    page: str
+    indicators: tuple[str, ...]
+    form: ViewForm
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the card is a table of its own rather than a chart of one indicator."""
+        return self.form in {"projects", "scorecard"} or len(self.indicators) != 1 or self.id.startswith(LONE_PREFIX)
+
+
+def derive_views(catalogue: Catalogue) -> dict[str, View]:
+    """All views by id, in the order of the pages."""
+    scored = sorted((i for i in catalogue.indicators.values() if i.scorecard), key=lambda i: i.scorecard.order if i.scorecard else 0)
+    keys = tuple(i.id for i in scored)
+    views = [View(id=SCORECARD, title="Kernindicatoren per gemeente", theme="", page="/", indicators=keys, form="scorecard")]
+    for theme in catalogue.themes.values():
+        indicators = catalogue.indicators_of(theme.slug)
+        key = theme.slug.replace("-", "_")
+        views += [
+            View(id=i.id, title=i.label, theme=theme.slug, page=theme.path, indicators=(i.id,), form=i.form)
+            for i in indicators
+            if i.form != "value" or i.awaits
+        ]
+        lone = tuple(i.id for i in indicators if i.form == "value" and not i.awaits)
+        if lone:
+            title = f"Losse cijfers over {theme.label.lower()}"
+            views.append(View(id=f"{LONE_PREFIX}{key}", title=title, theme=theme.slug, page=theme.path, indicators=lone, form="value"))
+        title = f"Projecten en afspraken over {theme.label.lower()}"
+        views.append(View(id=f"projecten_{key}", title=title, theme=theme.slug, page=theme.path, indicators=(), form="projects"))
+    return {view.id: view for view in views}
+
+
+@cache
+def all_views() -> dict[str, View]:
+    """The views of this installation."""
+    return derive_views(load_catalogue())
+
+
+def views_of(theme: str) -> list[View]:
+    """The views of one theme's page, in order."""
+    return [view for view in all_views().values() if view.theme == theme]

@@ -1,0 +1,69 @@
+"""The table of twelve municipalities by key indicators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.formatting import format_bare, format_short, short_period
+from catalogue.loader import load_catalogue
+from catalogue.model import Indicator
+from views.points import row_code
+from warehouse import queries
+from warehouse.rows import ObservationRow
+from warehouse.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One figure of a municipality: how it reads, exact for who looks closer, and how long its bar is."""
+
+    text: str
+    exact: str
+    code: str
+    share_of_highest: float
+    is_highest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One key indicator: head, period, where it leads, and a figure per municipality that has one."""
+
+    indicator: Indicator
+    head: str
+    period: str
+    scores: dict[str, Score]
+
+
+def newest_longest(rows: Sequence[ObservationRow]) -> list[ObservationRow]:
+    """The rows of the newest period; of several that end on one day, the longest."""
+    if not rows:
+        return []
+    last = max(row.period_end for row in rows)
+    first = min(row.period_start for row in rows if row.period_end == last)
+    return [row for row in rows if row.period == (first, last)]
+
+
+def _column(indicator: Indicator, breakdown: str, snapshot: Snapshot) -> tuple[Column, list[ObservationRow]]:
+    catalogue = load_catalogue()
+    rows = [r for r in queries.observations(snapshot, indicators=[indicator.id]) if r.nis and r.breakdown == breakdown]
+    shown = [row for row in newest_longest(rows) if row.value is not None]
+    highest = max((row.value or 0 for row in shown), default=0)
+    scores = {
+        row.nis: Score(
+            text=format_short(row.value or 0, indicator.unit, indicator.decimals),
+            exact=format_bare(row.value or 0, indicator.unit, indicator.decimals),
+            code=row_code(row, catalogue, snapshot.id),
+            share_of_highest=(row.value or 0) / highest if highest else 0,
+            is_highest=row.value == highest,
+        )
+        for row in shown
+        if row.nis
+    }
+    period = short_period(*shown[0].period) if shown else ""
+    return Column(indicator=indicator, head=indicator.short_label, period=period, scores=scores), shown
+
+
+def scorecard(snapshot: Snapshot) -> tuple[list[Column], list[ObservationRow]]:
+    """The columns in their order, and the rows behind them."""
+    chosen = sorted((i for i in load_catalogue().indicators.values() if i.scorecard), key=lambda i: i.scorecard.order if i.scorecard else 0)
+    found = [_column(i, i.scorecard.breakdown if i.scorecard else "", snapshot) for i in chosen]
+    return [column for column, _ in found], [row for _, rows in found for row in rows]

@@ -1,0 +1,54 @@
+"""What the statements on accessibility and privacy count."""
+
+from dataclasses import dataclass
+
+from catalogue.loader import load_catalogue
+from catalogue.model import Indicator
+from views.registry import all_views
+from warehouse import queries
+from warehouse.snapshot import Snapshot
+
+HIDDEN = "verborgen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewCounts:
+    """How many cards there are: charts that have figures, lists, and cards without figures."""
+
+    charts: int
+    lists: int
+    empty: int
+
+    @property
+    def with_table(self) -> int:
+        """Every chart can be opened as a table and every list is one."""
+        return self.charts + self.lists
+
+
+def view_counts(snapshot: Snapshot) -> ViewCounts:
+    """How many views carry a table."""
+    figures = queries.indicator_figures(snapshot)
+    views = all_views().values()
+    lists = sum(view.is_list for view in views)
+    charts = sum(not view.is_list and view.indicators[0] in figures for view in views)
+    return ViewCounts(charts=charts, lists=lists, empty=len(views) - lists - charts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyCounts:
+    """What touches people in a snapshot: figures hidden, examples, and the indicators that hide counts below their floor."""
+
+    figures: int
+    hidden: int
+    examples: int
+    guarded: tuple[Indicator, ...]
+
+
+def privacy_counts(snapshot: Snapshot) -> PrivacyCounts:
+    """Hidden figures, example data and the indicators that hide small counts."""
+    return PrivacyCounts(
+        figures=sum(queries.indicator_figures(snapshot).values()),
+        hidden=sum(row.figures for row in queries.markings(snapshot) if row.word == HIDDEN),
+        examples=queries.example_figures(snapshot),
+        guarded=tuple(indicator for indicator in load_catalogue().indicators.values() if indicator.privacy_floor > 0),
+    )

@@ -1,0 +1,40 @@
+"""Everything on the page of one theme, rendered for a choice of filters."""
+
+from dataclasses import dataclass
+
+from catalogue.loader import load_catalogue
+from views.filters import Filters
+from views.registry import views_of
+from views.render import Rendered, render
+from warehouse import queries
+from warehouse.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeContent:
+    """The cards of a theme: charts, lists, and what has no figures at all."""
+
+    charts: tuple[Rendered, ...]
+    lists: tuple[Rendered, ...]
+    missing: tuple[Rendered, ...]
+
+
+def theme_content(slug: str, filters: Filters, snapshot: Snapshot) -> ThemeContent:
+    """All views of a theme with these filters."""
+    ids = [indicator.id for indicator in load_catalogue().indicators_of(slug)]
+    with_figures = {row.indicator_id for row in queries.observations(snapshot, indicators=ids)}
+    charts: list[Rendered] = []
+    lists: list[Rendered] = []
+    missing: list[Rendered] = []
+    for view in views_of(slug):
+        rendered = render(view, filters, snapshot)
+        if view.is_list:
+            lists.append(rendered)
+        else:
+            (charts if view.indicators[0] in with_figures else missing).append(rendered)
+    return ThemeContent(charts=tuple(charts), lists=tuple(lists), missing=tuple(missing))
+
+
+def theme_years(slug: str, snapshot: Snapshot) -> list[int]:
+    """The years for which a theme has figures."""
+    return queries.years_with_figures(snapshot, indicators=[i.id for i in load_catalogue().indicators_of(slug)])

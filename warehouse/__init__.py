@@ -1,0 +1,1 @@
+"""How figures get out: one read-only snapshot at a time, and every SQL statement of the app."""
