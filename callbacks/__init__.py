@@ -1,0 +1,1 @@
+"""What happens when you touch it: thin wires from inputs to views."""

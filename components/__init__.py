@@ -1,0 +1,1 @@
+"""The furniture: Dash pieces that more than one page uses."""

@@ -1,0 +1,111 @@
+"""One view as a figure on the page: message, picture or table, notes, source and what one can do with it."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from catalogue.loader import load_catalogue
+from components import ids
+from components.attributes import Children, aria
+from components.graph import graph
+from components.status import conflict_note, mark
+from components.table import figures_table
+from views.filters import Filters, query_string
+from views.render import Rendered
+
+DOWNLOADS = (("PNG, voor een document", "png"), ("CSV, voor Excel", "csv&voor=excel"), ("CSV, voor programma's", "csv"))
+
+
+def download_address(view: str, kind: str, filters: Filters) -> str:
+    """The link of one download with the filters that are on screen."""
+    extension, _, option = kind.partition("&")
+    query = query_string(filters, load_catalogue(), extra=[("voor", "excel")] if option else [])
+    return f"/download/{view}.{extension}{query}"
+
+
+def downloads(rendered: Rendered, filters: Filters) -> html.Details:
+    """The menu with the files of a card."""
+    links = [
+        html.Li(html.A(label, href=download_address(rendered.view.id, kind, filters), download=""))
+        for label, kind in DOWNLOADS
+        if kind != "png" or rendered.figure is not None
+    ]
+    return html.Details([html.Summary("Downloaden"), html.Ul(links)], className="menu")
+
+
+def _table_toggle(rendered: Rendered, filters: Filters, *, is_open: bool) -> list[html.Details]:
+    if rendered.view.is_list or not rendered.has_table:
+        return []
+    choice = query_string(filters, load_catalogue())
+    toggle, place = (ids.pattern(kind, rendered.view.id, choice) for kind in (ids.TABLE_TOGGLE, ids.TABLE_PLACE))
+    table = [figures_table(rendered.table)] if is_open else None
+    return [
+        html.Details(
+            [html.Summary("Toon als tabel", id=toggle, n_clicks=int(is_open)), html.Div(table, id=place, className="tabelplaats")],
+            className="uitklap",
+            open=is_open,
+        )
+    ]
+
+
+def _about(rendered: Rendered) -> list[html.Details]:
+    notes = [html.Li([html.Strong(f"{c.label}. "), c.text]) for c in rendered.caveats]
+    lead = [html.P(rendered.definition)] if rendered.definition else []
+    if not notes and not lead:
+        return []
+    return [html.Details([html.Summary("Over dit cijfer"), *lead, *([html.Ul(notes)] if notes else [])], className="uitklap")]
+
+
+def _body(rendered: Rendered, summary_id: str) -> Children:
+    if rendered.view.is_list and rendered.has_table:
+        return [figures_table(rendered.table, is_named=False)]
+    if rendered.figure is None:
+        return []
+    return [graph(rendered.figure, view=rendered.view.id, described_by=summary_id)]
+
+
+def chart_card(rendered: Rendered, filters: Filters, *, is_full_width: bool = False, is_table_open: bool = False) -> html.Figure:
+    """The card of a view.
+
+    Args:
+        filters: those that the view was rendered with; the downloads carry them.
+        is_table_open: whether its table was open before and stays so.
+    """
+    view = rendered.view.id
+    marks = [mark("Tegenspraak in de bron", "attention")] if rendered.disputes else []
+    if any("onvolledig" in row.flags for row in rendered.rows):
+        marks.append(mark("Onvolledig", "attention"))
+    if any(row.status == "geschat" for row in rendered.rows):
+        marks.append(mark("Deels geschat", "quiet"))
+    summary_id = f"samenvatting-{view}"
+    return html.Figure(
+        [
+            html.H2([rendered.title, *marks], id=f"kop-{view}"),
+            html.P(rendered.subtitle, className="onderkop"),
+            *[html.P(notice, className="kaartmelding") for notice in rendered.notices],
+            *_body(rendered, summary_id),
+            html.P(rendered.summary, id=summary_id, className="visually-hidden"),
+            *conflict_note(rendered.disputes),
+            html.Figcaption(rendered.source_line, className="bron"),
+            html.Div(
+                [*_table_toggle(rendered, filters, is_open=is_table_open), downloads(rendered, filters), *_about(rendered)],
+                className="acties",
+            ),
+        ],
+        className="kaart breed" if is_full_width else "kaart",
+        id=view.replace("_", "-"),
+        **aria(labelledby=f"kop-{view}"),
+    )
+
+
+def missing_list(rendered: Sequence[Rendered]) -> list[html.Section]:
+    """What the sources only name or picture, and which delivery would fill it."""
+    if not rendered:
+        return []
+    items = [
+        html.Li(
+            [html.Strong(r.view.title), " ", mark("Niet in de bron", "quiet"), html.Br(), f"{r.definition} Aan te vullen met: {r.awaits}."]
+        )
+        for r in rendered
+    ]
+    return [html.Section([html.H2("Wat de bronnen niet in cijfers geven"), html.Ul(items, className="ontbreekt")], className="kaart breed")]
