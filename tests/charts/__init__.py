@@ -1,0 +1,1 @@
+"""What a chart draws and what its words say."""

@@ -1,0 +1,1 @@
+"""How figures get in, and what stops them."""
