@@ -1,6 +1,6 @@
 """The passport of a figure: everything that one must know to quote it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,12 +28,23 @@ class Passport:
     lines: tuple[tuple[str, str], ...]
 
 
-def source_line(sources: Sequence[SourceRow], sections: Sequence[str], *, last_day: date | None, updated: date) -> str:
-    """The line under every chart: who published it, where it stands, until when it reaches, when it was updated."""
+def section_order(section: str) -> list[int]:
+    """Sections in the order of the document: 3.4.9 before 3.4.15."""
+    return [int(part) if part.isdigit() else 0 for part in section.split(".")]
+
+
+def source_line(sources: Sequence[SourceRow], places: Iterable[tuple[str, str]], *, last_day: date | None, updated: date) -> str:
+    """The line under every chart: who published it, where it stands, until when it reaches, when it was updated.
+
+    Args:
+        places: source id and section of what is shown; documents name theirs.
+    """
     parts = []
+    found = set(places)
     for source in sources:
-        places = ", ".join(sections) if source.kind == "document" else ""
-        parts.append(", ".join(filter(None, (source.publisher, source.title, places))))
+        sections = sorted((section for source_id, section in found if section and source_id == source.source_id), key=section_order)
+        told = ", ".join(sections) if source.kind == "document" else ""
+        parts.append(", ".join(filter(None, (source.publisher, source.title, told))))
     until = (
         f" Gegevens tot en met {format_day(last_day)}, bijgewerkt op {format_day(updated)}."
         if last_day

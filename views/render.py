@@ -102,18 +102,13 @@ def _notices(indicator: Indicator, filters: Filters, data: ChartData, drawn: Cha
     return tuple(told)
 
 
-def section_order(section: str) -> list[int]:
-    """Sections in the order of the document: 3.4.9 before 3.4.15."""
-    return [int(part) if part.isdigit() else 0 for part in section.split(".")]
-
-
 def _source_line(rows: Sequence[ObservationRow], indicators: Sequence[Indicator], snapshot: Snapshot) -> str:
     used = {row.source_id for row in rows} or {s for i in indicators for s in i.sources}
     sources = [s for s in queries.sources(snapshot) if s.source_id in used]
-    sections = sorted({row.section for row in rows if row.section}, key=section_order)
     updated = snapshot.built_at.date()
     last_day: date | None = max((row.period_end for row in rows if row.period_end <= updated), default=None)
-    return source_line(sources, sections, last_day=last_day, updated=updated)
+    places = [(row.source_id, row.section) for row in rows]
+    return source_line(sources, places, last_day=last_day, updated=updated)
 
 
 def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highlight: Sequence[str] = ()) -> Rendered:
@@ -226,7 +221,7 @@ def _render_projects(view: View, filters: Filters, snapshot: Snapshot) -> Render
     table, figure = projects_table(projects, catalogue=catalogue, caption=view.title)
     used = {p.source_id for p in projects}
     sources = [s for s in queries.sources(snapshot) if s.source_id in used]
-    sections = sorted({p.section for p in projects}, key=section_order)
+    places = [(p.source_id, p.section) for p in projects]
     return _render_list(
         view,
         snapshot,
@@ -235,7 +230,7 @@ def _render_projects(view: View, filters: Filters, snapshot: Snapshot) -> Render
         table=table,
         figure=figure,
         rows=(),
-        source=source_line(sources, sections, last_day=None, updated=snapshot.built_at.date()),
+        source=source_line(sources, places, last_day=None, updated=snapshot.built_at.date()),
     )
 
 

@@ -159,12 +159,10 @@ def _service_row(service: Service, records: Sequence[ProjectRow], *, told_until:
 
 def _source(rows: Sequence[ServiceRow], sources: Sequence[SourceRow], snapshot: Snapshot) -> str:
     """The source line of rows: chapters of a document, because the sections stand beside each row."""
-    documents = {s.source_id for s in sources if s.kind == "document"}
     records = [record for row in rows for record in row.records]
-    chapters = {tuple(int(p) for p in r.section.split(".")[:2]) for r in records if r.source_id in documents}
+    chapters = [(r.source_id, ".".join(r.section.split(".")[:2])) for r in records]
     used = [s for s in sources if s.source_id in {r.source_id for r in records}]
-    told = [".".join(map(str, chapter)) for chapter in sorted(chapters)]
-    return source_line(used, told, last_day=None, updated=snapshot.built_at.date())
+    return source_line(used, chapters, last_day=None, updated=snapshot.built_at.date())
 
 
 def service_themes() -> list[Theme]:

@@ -186,7 +186,7 @@ def strategy(snapshot: Snapshot) -> Strategy:
 
     def told(sections: Iterable[str], used: set[str]) -> str:
         kept = [source for source in sources if source.source_id in used]
-        return source_line(kept, sorted(set(sections)), last_day=None, updated=snapshot.built_at.date())
+        return source_line(kept, [(PLAN, section) for section in sections], last_day=None, updated=snapshot.built_at.date())
 
     return Strategy(
         positions=tuple(positions),

@@ -105,8 +105,8 @@ def test_the_line_under_a_chart_names_publisher_place_and_both_days() -> None:
         source_id="r", title="Evaluatierapport", publisher="IGEMO", year="2024", date_published="", delivered=UPDATED, licence="l", note="",
         kind="document",
     )  # fmt: skip
-    line = source_line([report], ["3.4.16"], last_day=date(2024, 12, 31), updated=UPDATED)
+    line = source_line([report], [("r", "3.4.16"), ("r", "3.4.4"), ("q", "9")], last_day=date(2024, 12, 31), updated=UPDATED)
     assert line.startswith("Bron: IGEMO, Evaluatierapport, ")
-    assert "3.4.16; verwerking IGEMO." in line
+    assert "Evaluatierapport, 3.4.4, 3.4.16; verwerking IGEMO." in line
     assert line.endswith("Gegevens tot en met 31 december 2024, bijgewerkt op 24 november 2026.")
     assert source_line([report], [], last_day=None, updated=UPDATED).endswith("verwerking IGEMO. Bijgewerkt op 24 november 2026.")
