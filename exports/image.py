@@ -46,7 +46,9 @@ class PictureService:
     def start(self) -> None:
         """Starts the process; its Chromium starts with the first picture."""
         self._folder = tempfile.mkdtemp(prefix="peil-")
-        self._process = subprocess.Popen([sys.executable, "-m", "exports.image", self._address], stdin=subprocess.PIPE, cwd=ASSETS.parent)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "exports.image", self._address], stdin=subprocess.PIPE, cwd=ASSETS.parent, start_new_session=True
+        )
 
     def stop(self) -> None:
         """Ends the process and its Chromium."""
@@ -118,7 +120,8 @@ def _serve(address: str) -> None:
 
 def _end_with_parent() -> None:
     """Waits until the parent closes our standard input, then ends Chromium and this process."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os.kill(os.getpid(), signal.SIGINT)
 
 
