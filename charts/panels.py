@@ -52,7 +52,7 @@ def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] =
         floor = ceiling - panel_px / height
         points = sorted(panels[name], key=lambda p: p.period_end)
         dark = name in highlight
-        colours = [WATER if dark or p is points[-1] else WATER_LIGHT for p in points]
+        colours = [WATER if dark or (not highlight and p is points[-1]) else WATER_LIGHT for p in points]
         traces.append(
             {
                 "type": "bar",

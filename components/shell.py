@@ -8,16 +8,7 @@ from dash import dcc, html
 from catalogue.loader import load_catalogue
 from components import ids
 from components.attributes import aria, data
-
-ABOUT = (
-    ("Dienstverlening", "/dienstverlening"),
-    ("Strategie", "/strategie"),
-    ("Bronnen", "/bronnen"),
-    ("Definities", "/definities"),
-    ("Kwaliteit", "/kwaliteit"),
-    ("Toegankelijkheid", "/toegankelijkheid"),
-    ("Privacy", "/privacy"),
-)
+from views.search_index import REFERENCE_PAGES
 
 
 def _links(items: Sequence[tuple[str, str]]) -> list[html.Li]:
@@ -56,7 +47,7 @@ def _header() -> html.Header:
 def _footer() -> html.Footer:
     return html.Footer(
         [
-            html.Nav(html.Ul(_links(ABOUT)), **aria(label="Over deze cijfers")),
+            html.Nav(html.Ul(_links(REFERENCE_PAGES)), **aria(label="Over deze cijfers")),
             html.P("Peil toont gepubliceerde cijfers over Rivierenland, elk met zijn bron. Wat niet in een bron staat, blijft leeg."),
         ],
         className="voet",

@@ -14,11 +14,12 @@ from components.trend import trend
 from pages import Page, Query
 from views.filters import Filters
 from views.listings import projects_table
-from views.municipality import Line, Profile, profile
+from views.municipality import Line, Profile, facts_of, profile
 from views.registry import all_views
 from views.render import render
 from views.snapshots import snapshot_for
 from warehouse.rows import ProjectRow
+from warehouse.snapshot import Snapshot
 
 
 def _compare_menu(municipality: Municipality, other: Municipality | None) -> html.Details:
@@ -31,9 +32,9 @@ def _compare_menu(municipality: Municipality, other: Municipality | None) -> htm
     )
 
 
-def _facts(facts: Sequence[tuple[str, str, str]]) -> html.Dl:
-    cells: Children = []
-    for label, text, code in facts:
+def _facts(municipality: Municipality, snapshot: Snapshot, *, is_named: bool) -> html.Dl:
+    cells: Children = [html.Div([html.Dt("Gemeente"), html.Dd(municipality.name)])] if is_named else []
+    for label, text, code in facts_of(municipality, snapshot):
         shown = html.Button(text, type="button", className="cijfer", **data(code=code)) if code else text
         cells.append(html.Div([html.Dt(label), html.Dd(shown)]))
     return html.Dl(cells, className="feiten")
@@ -75,9 +76,9 @@ def _projects(title: str, projects: Sequence[ProjectRow], empty: str) -> html.Se
     return html.Section([html.H2(title), body], className="kaart breed")
 
 
-def _charts(found: Profile, filters: Filters) -> html.Div:
+def _charts(found: Profile, filters: Filters, *, own: str) -> html.Div:
     snapshot = snapshot_for(filters)
-    cards = [chart_card(render(all_views()[view], filters, snapshot), filters) for view in found.series]
+    cards = [chart_card(render(all_views()[view], filters, snapshot, highlight=[own]), filters) for view in found.series]
     return html.Div(cards, className="raster")
 
 
@@ -93,7 +94,8 @@ def page(slug: str, query: Query) -> Page | None:
         [f"'{wanted[:40]}' is geen gemeente van Rivierenland; er staat geen tweede gemeente naast."] if wanted and other is None else []
     )
     filters = Filters(municipalities=tuple(m.nis for m in (municipality, other) if m), snapshot=query.get("stand", ""))
-    found = profile(municipality, other, snapshot_for(filters))
+    snapshot = snapshot_for(filters)
+    found = profile(municipality, other, snapshot)
     content = html.Div(
         [
             html.H1(f"{municipality.name} en {other.name}" if other else municipality.name),
@@ -102,8 +104,8 @@ def page(slug: str, query: Query) -> Page | None:
             ),
             html.Div([_compare_menu(municipality, other)], className="filters"),
             *notice_lines(notices),
-            _facts(found.facts),
-            _charts(found, filters),
+            *[_facts(m, snapshot, is_named=other is not None) for m in (municipality, other) if m],
+            _charts(found, filters, own=municipality.name),
             _figures(found, municipality, other),
             _projects("Gebruikte diensten en deelnames", found.services, "De bronnen noemen voor deze gemeente geen diensten."),
             _projects("Projecten en plannen", found.projects, "De bronnen noemen voor deze gemeente geen projecten."),

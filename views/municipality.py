@@ -39,7 +39,6 @@ class Line:
 class Profile:
     """What a municipality's page shows."""
 
-    facts: tuple[tuple[str, str, str], ...]
     lines: dict[str, list[Line]]
     services: tuple[ProjectRow, ...]
     projects: tuple[ProjectRow, ...]
@@ -110,7 +109,8 @@ def _parts(indicator: Indicator, rows: Sequence[ObservationRow]) -> list[str]:
     return [key for key in indicator.breakdown if key in found][: MOST_PARTS + 1]
 
 
-def _facts(municipality: Municipality, snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
+def facts_of(municipality: Municipality, snapshot: Snapshot) -> tuple[tuple[str, str, str], ...]:
+    """What a municipality is: label, text and, where there is one, the code of the figure."""
     catalogue = load_catalogue()
     rows = [r for r in queries.observations(snapshot, indicators=["bevolking"], municipalities=[municipality.nis]) if r.nis]
     facts = [
@@ -153,7 +153,6 @@ def profile(municipality: Municipality, other: Municipality | None, snapshot: Sn
                 series.append(indicator.id)
     own = queries.projects(snapshot, municipalities=[municipality.nis])
     return Profile(
-        facts=_facts(municipality, snapshot),
         lines={theme: found for theme, found in lines.items() if found},
         services=tuple(p for p in own if p.service),
         projects=tuple(p for p in own if not p.service),

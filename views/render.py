@@ -23,6 +23,7 @@ from warehouse import queries
 from warehouse.rows import ConflictRow, ObservationRow
 from warehouse.snapshot import Snapshot
 
+BOUNDARIES = "Grenzen: Statbel (2025), vereenvoudigd door Provincies in Cijfers."
 NAMES_ONLY = {"naam", "datum"}
 
 
@@ -139,7 +140,7 @@ def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highli
         figure=draw(indicator, drawn, highlight=highlight),
         content=data,
         rows=kept,
-        source_line=_source_line(kept, [indicator], snapshot),
+        source_line=_source_line(kept, [indicator], snapshot) + (f" {BOUNDARIES}" if indicator.form == "map" and drawn.drawn() else ""),
         notices=_notices(indicator, filters, data, drawn),
         caveats=tuple(catalogue.caveats[key] for key in indicator.caveats),
         conflicts=tuple(queries.conflicts(snapshot, indicators=[indicator.id])),

@@ -3,8 +3,7 @@
 from catalogue.loader import load_catalogue
 from views.registry import all_views
 
-PAGES = (
-    ("Overzicht", "/"),
+REFERENCE_PAGES = (
     ("Dienstverlening", "/dienstverlening"),
     ("Strategie", "/strategie"),
     ("Bronnen", "/bronnen"),
@@ -23,7 +22,7 @@ def search_index() -> list[dict[str, str]]:
     """Label, kind, address and further words of every page, municipality and indicator."""
     catalogue = load_catalogue()
     place_of = {indicator: view for view in all_views().values() if view.theme for indicator in view.indicators}
-    found = [_item(label, "pagina", path) for label, path in PAGES]
+    found = [_item(label, "pagina", path) for label, path in (("Overzicht", "/"), *REFERENCE_PAGES)]
     found += [_item(t.label, "thema", t.path, t.intro) for t in catalogue.themes.values()]
     found += [_item(m.name, "gemeente", f"/gemeente/{m.slug}", " ".join(m.spellings)) for m in catalogue.municipalities.values()]
     for indicator in catalogue.indicators.values():
