@@ -10,16 +10,18 @@ from settings import PROJECT_DIR, Settings, SettingsError, load_settings
 
 def refusal(settings: Settings) -> str | None:
     """Why the server cannot start with these settings, or None when it can."""
-    if not (settings.warehouse_dir / "CURRENT").is_file():
-        return f"Er zijn nog geen cijfers in {settings.warehouse_dir}; bouw ze met make build."
-    if not os.access(settings.warehouse_dir, os.R_OK | os.X_OK):
+    try:
+        has_figures = (settings.warehouse_dir / "CURRENT").is_file()
+    except PermissionError:
         return f"De map {settings.warehouse_dir} is niet leesbaar; geef deze gebruiker leesrecht of kies een andere map met DATA_DIR=…"
+    if not has_figures:
+        return f"Er zijn nog geen cijfers in {settings.warehouse_dir}; bouw ze met make build."
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
-        except OSError as error:
-            return f"Poort {settings.port} is niet vrij ({error.strerror}); stop het andere programma of kies een poort met PORT=8051."
+        except OSError:
+            return f"Poort {settings.port} is niet vrij; stop het andere programma of kies een poort met PORT=8051."
     return None
 
 
