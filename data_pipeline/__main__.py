@@ -1,17 +1,20 @@
-"""The pipeline's command line: `python -m data_pipeline build`."""
+"""The pipeline's command line: `python -m data_pipeline build | history | diff | rollback`."""
 
 import argparse
 import errno
 import json
 import logging
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 
 from catalogue.loader import CatalogueError
 from data_pipeline.build import build
+from data_pipeline.history import UnknownSnapshotError, difference, history, rollback
 from data_pipeline.model import DeliveryError
-from data_pipeline.publish import BuildRunningError
+from data_pipeline.publish import BuildRunningError, exclusive
 from settings import Settings, SettingsError, load_settings
 
 EXIT_NOTHING_PUBLISHED = 1
@@ -28,9 +31,8 @@ REASONS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.print_usage(sys.stderr)
-        self.exit(EXIT_USAGE, f"Onjuist gebruik: {message}\n")
+    def error(self, message: str) -> NoReturn:
+        self.exit(EXIT_USAGE, f"Onjuist gebruik: {message}\nBekijk de opdrachten met: python -m data_pipeline --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +40,46 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
     build_command = commands.add_parser("build", help="bouwt een nieuwe stand en publiceert ze")
     build_command.add_argument("--json", action="store_true", help="geeft het resultaat als JSON")
+    commands.add_parser("history", help="toont alle standen, de gepubliceerde gemerkt")
+    diff_command = commands.add_parser("diff", help="toont wat er veranderde van de ene stand naar de andere")
+    diff_command.add_argument("old", metavar="OUD")
+    diff_command.add_argument("new", metavar="NIEUW")
+    rollback_command = commands.add_parser("rollback", help="publiceert een vroegere stand opnieuw")
+    rollback_command.add_argument("snapshot", metavar="STAND")
     return parser
+
+
+def _history(warehouse_dir: Path) -> int:
+    for entry in history(warehouse_dir):
+        mark = "gepubliceerd" if entry.is_published else ""
+        print(f"{entry.snapshot}  {entry.built_at}  {entry.figures:>7} cijfers  {mark}".rstrip())
+    return 0
+
+
+def _diff(warehouse_dir: Path, old: str, new: str) -> int:
+    changes = difference(warehouse_dir, old=old, new=new)
+    for change in changes:
+        print(f"{change.indicator_id}: {change.figures} {change.change}")
+    if not changes:
+        print("Geen enkel cijfer verschilt.")
+    return 0
+
+
+def _rollback(warehouse_dir: Path, snapshot: str) -> int:
+    with exclusive(warehouse_dir):
+        rollback(warehouse_dir, snapshot)
+    print(f"Gepubliceerd: stand {snapshot}.")
+    return 0
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    if options.command == "history":
+        return _history(settings.warehouse_dir)
+    if options.command == "diff":
+        return _diff(settings.warehouse_dir, options.old, options.new)
+    if options.command == "rollback":
+        return _rollback(settings.warehouse_dir, options.snapshot)
+    return _build(settings, as_json=options.json)
 
 
 def _build(settings: Settings, *, as_json: bool) -> int:
@@ -67,10 +108,13 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
-        return _build(load_settings(), as_json=options.json)
+        return _run(options, load_settings())
     except BuildRunningError as error:
         print(error, file=sys.stderr)
         return EXIT_BUSY
+    except UnknownSnapshotError as error:
+        print(error, file=sys.stderr)
+        return EXIT_NOTHING_PUBLISHED
     except (CatalogueError, DeliveryError, SettingsError) as error:
         print(f"Niets gepubliceerd, de vorige stand blijft.\n{error}", file=sys.stderr)
         return EXIT_NOTHING_PUBLISHED

@@ -63,6 +63,11 @@ def _write_whole(path: Path, text: str) -> None:
     aside.replace(path)
 
 
+def point_at(warehouse_dir: Path, snapshot: str) -> None:
+    """Publishes a snapshot that is in place: readers follow from their next request on."""
+    _write_whole(warehouse_dir / POINTER, snapshot + "\n")
+
+
 def _verify(path: Path, rows: dict[str, int]) -> None:
     """Reads every table once: damage is only found when data is read."""
     with duckdb.connect(str(path), read_only=True) as connection:
@@ -86,4 +91,4 @@ def publish(warehouse_dir: Path, *, built: Path, about: dict[str, Any]) -> None:
     sidecar = json.dumps(about | {"sha256": sha256_of(built)}, ensure_ascii=False, indent=1)
     built.replace(snapshot_path(warehouse_dir, snapshot))
     _write_whole(warehouse_dir / f"snap-{snapshot}.json", sidecar)
-    _write_whole(warehouse_dir / POINTER, snapshot + "\n")
+    point_at(warehouse_dir, snapshot)
