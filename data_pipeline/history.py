@@ -101,6 +101,7 @@ def difference(warehouse_dir: Path, *, old: str, new: str) -> list[Change]:
         _must_be_whole(warehouse_dir, snapshot)
     with duckdb.connect() as connection:
         for name, snapshot in (("old", old), ("new", new)):
-            connection.execute(f"attach '{snapshot_path(warehouse_dir, snapshot)}' as {name} (read_only)")
+            path = str(snapshot_path(warehouse_dir, snapshot)).replace("'", "''")
+            connection.execute(f"attach '{path}' as {name} (read_only)")
         rows = connection.execute(CHANGES).fetchall()
     return [Change(indicator_id=indicator, change=change, figures=figures) for indicator, change, figures in rows]

@@ -33,8 +33,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence
     with tempfile.NamedTemporaryFile("w", dir=folder, prefix="building-", suffix=".json", encoding="utf-8") as lines:
         lines.writelines(json.dumps(row, default=str, ensure_ascii=False) + "\n" for row in listed)
         lines.flush()
-        source = f"read_json('{lines.name}', format = 'newline_delimited', columns = {{{spec}}})"
-        connection.execute(f"insert into {table} ({', '.join(columns)}) select {', '.join(columns)} from {source}")  # noqa: S608
+        source = f"read_json(?, format = 'newline_delimited', columns = {{{spec}}})"
+        connection.execute(f"insert into {table} ({', '.join(columns)}) select {', '.join(columns)} from {source}", [lines.name])  # noqa: S608
     return len(listed)
 
 
