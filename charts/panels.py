@@ -63,7 +63,7 @@ def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] =
                 "yaxis": f"y{_axis(i + 1)}",
                 "marker": {"color": colours},
                 "customdata": [p.code for p in points],
-                "hovertext": [f"{name}, {p.period_label}: <b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in points],
+                "hovertext": [f"{name}, {p.period_label}: <b>{data.told(p)}</b>" for p in points],
                 "hoverinfo": "text",
                 "text": ["" if p is not points[-1] else f"<b>{data.show(p.value or 0)}</b>" for p in points],
                 "textposition": "outside",
@@ -114,12 +114,12 @@ def stages(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     """A column of bars per part, all on one scale: the stages of a funnel, per municipality where there are any."""
     parts = [part for part in data.parts if any(p.part == part for p in data.drawn())]
     first = {p.place: p.value or 0 for p in reversed(data.drawn()) if p.part == parts[0]}
-    places = sorted({p.place for p in data.drawn()}, key=lambda place: -first.get(place, 0))
+    places = sorted({p.place for p in data.drawn()}, key=lambda place: (-first.get(place, 0), place))
     has_places = any(places)
     names = [place or data.area for place in places] if has_places else []
     left = min(170, 14 + max((text_width(name) for name in names), default=0)) if has_places else 8
     height = 40 + ROW_PX * max(1, len(places))
-    label_px = max(text_width(f"{p.qualifier}{data.show(p.value or 0)}", 13) for p in data.drawn())
+    label_px = max(text_width(data.told(p), 13) for p in data.drawn())
     panel_px = max(label_px + 24, (NARROW_PX - left) / len(parts))
     top = (max(p.value or 0 for p in data.drawn()) or 1) * panel_px / (panel_px - label_px - 8)
     figure_layout = layout(
@@ -147,7 +147,7 @@ def stages(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
                 "marker": {
                     "color": [WATER if p.place in highlight or (not highlight and i == len(parts) - 1) else WATER_LIGHT for p in shown]
                 },
-                "text": [f"<b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in shown],
+                "text": [f"<b>{data.told(p)}</b>" for p in shown],
                 "textposition": "outside",
                 "textfont": {"size": 12, "color": INK},
                 "cliponaxis": False,

@@ -189,3 +189,10 @@ def test_figures_below_nought_can_be_drawn_in_every_form(values: list[float]) ->
         assert first <= min(0, *values)
         assert last >= max(0, *values)
         assert last > first
+
+
+def test_stages_that_begin_alike_stand_in_the_order_of_their_names() -> None:
+    places = ["Putte", "Duffel", "Lier", "Bornem", "Berlaar"]
+    points = [year(5, place=place, part=part) for place in places for part in ("offertes", "bestellingen")]
+    figure = stages(replace(chart(*points), parts=("offertes", "bestellingen")))
+    assert figure["layout"]["yaxis"]["categoryarray"][::-1] == sorted(places)
