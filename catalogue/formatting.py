@@ -110,8 +110,3 @@ def short_period(start: date, end: date) -> str:
     if is_whole_months(start, end) and (start.year, start.month) == (end.year, end.month):
         return f"{short_month(start)} {start.year}"
     return format_period(start, end)
-
-
-def format_file_size(size: int) -> str:
-    """A file size as people read it: `12 kB`."""
-    return f"{format_number(max(1, round(size / 1000)), 0)} kB"

@@ -44,7 +44,7 @@ def _shown(data: ChartData) -> list[list[Point]]:
 
 
 def _trace(data: ChartData, points: Sequence[Point], names: Sequence[str], colours: list[str]) -> Trace:
-    texts = [f"<b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in points]
+    texts = [f"<b>{data.told(p)}</b>" for p in points]
     return {
         "type": "bar",
         "orientation": "h",
@@ -63,7 +63,7 @@ def _trace(data: ChartData, points: Sequence[Point], names: Sequence[str], colou
 
 def _room(data: ChartData, points: Sequence[Point]) -> int:
     """Pixels that the longest label behind a bar takes."""
-    return 14 + max(text_width(f"{p.qualifier}{data.show(p.value or 0)}", 13.5) for p in points)
+    return 14 + max(text_width(data.told(p), 13.5) for p in points)
 
 
 def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
@@ -75,9 +75,13 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     groups = _shown(data)
     newest = groups[0]
     differs = len(groups) == 1 and len({p.period for p in newest}) > 1
+
+    def name_of(point: Point) -> str:
+        return bar_name(point, area=data.area, with_period=differs)
+
     values: dict[str, float] = {}
     for point in [p for group in reversed(groups) for p in group]:
-        values[bar_name(point, area=data.area, with_period=differs)] = point.value or 0
+        values[name_of(point)] = point.value or 0
     names = sorted(values, key=lambda name: -values[name])[:MOST_BARS]
     greatest = max(values.values())
     reach = max([0.0, *(p.value or 0 for group in groups for p in group)]) or 1
@@ -85,13 +89,10 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     labels = [wrapped(name, left - 10) for name in names]
     traces = []
     for i, group in enumerate(groups):
-        points = sorted(
-            (p for p in group if bar_name(p, area=data.area, with_period=differs) in names),
-            key=lambda p: names.index(bar_name(p, area=data.area, with_period=differs)),
-        )
+        points = sorted((p for p in group if name_of(p) in names), key=lambda p: names.index(name_of(p)))
         dark = [p.place in highlight if highlight else p.value == greatest for p in points]
         colours = [(WATER if is_dark else WATER_LIGHT) if i == 0 else GREY for is_dark in dark]
-        traces.append(_trace(data, points, [bar_name(p, area=data.area, with_period=differs) for p in points], colours))
+        traces.append(_trace(data, points, [name_of(p) for p in points], colours))
     tall = max(label.count("<br>") for label in labels)
     row = PAIR_PX if len(groups) > 1 else BAR_PX + 14 * tall
     figure_layout = layout(

@@ -74,7 +74,7 @@ def _line(data: ChartData, name: str, points: list[Point], colour: str) -> Trace
             "symbol": ["diamond-open" if p and p.is_conflicting else "circle-open" if p and p.is_broken else "circle" for p in shown],
         },
         "customdata": [p.code if p else "" for p in shown],
-        "text": [f"{p.period_label}: <b>{p.qualifier}{data.show(p.value or 0)}</b>" if p else "" for p in shown],
+        "text": [f"{p.period_label}: <b>{data.told(p)}</b>" if p else "" for p in shown],
         "hovertemplate": f"{name}<br>%{{text}}<extra></extra>",
         "cliponaxis": False,
     }
@@ -107,9 +107,7 @@ def _end_labels(data: ChartData, lines: dict[str, list[Point]], top: float, plot
         height = (last.value or 0) / top * plot_px
         placed = max(height, floor + half)
         floor = placed + half
-        text = f"<b>{last.qualifier}{data.show(last.value or 0)}</b>" + (
-            f"<br><span style='color:{SECOND_INK}'>{wrapped(name, NAME_PX, 13)}</span>" if name else ""
-        )
+        text = f"<b>{data.told(last)}</b>" + (f"<br><span style='color:{SECOND_INK}'>{wrapped(name, NAME_PX, 13)}</span>" if name else "")
         notes.append(
             note(text, x=last.period_end.isoformat(), y=last.value, xshift=12, yshift=placed - height, font={"size": 13, "color": INK})
         )
@@ -132,7 +130,7 @@ def evolution(data: ChartData) -> Figure:
     names = [wrapped(name, NAME_PX, 13).split("<br>") for name in lines]
     label_px = max(
         [text_width(part, 13) for parts in names for part in parts]
-        + [text_width(f"{p.qualifier}{data.show(p.value or 0)}", 14) for points in lines.values() for p in points]
+        + [text_width(data.told(p), 14) for points in lines.values() for p in points]
     )
     figure_layout = layout(
         height=height,

@@ -1,6 +1,7 @@
 """A figure as it leaves the building: message, subtitle, source and code burnt in."""
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.comparison import wrapped
@@ -17,6 +18,12 @@ class FrameText:
     title: str
     subtitle: str
     notes: tuple[str, ...]
+
+
+def _block(lines: Sequence[str], *, size: int, colour: str, x: float, y: int, shift: int) -> Figure:
+    """Lines of text that hang from a point above (y 1) or below (y 0) the picture, moved by so many pixels."""
+    font = {"size": size, "color": colour}
+    return note("<br>".join(lines), xref="paper", yref="paper", x=x, y=y, yanchor="top", yshift=shift, font=font)
 
 
 def framed(figure: Figure, text: FrameText) -> tuple[Figure, int, int]:
@@ -40,37 +47,11 @@ def framed(figure: Figure, text: FrameText) -> tuple[Figure, int, int]:
         "paper_bgcolor": "white",
         "margin": {"l": margin["l"] + SIDE_PX, "r": margin["r"] + SIDE_PX, "t": above + top, "b": below + bottom, "pad": 0},
     }
+    bold = [f"<b>{line}</b>" for line in title]
     layout["annotations"] = [
         *layout["annotations"],
-        note(
-            "<br>".join(f"<b>{line}</b>" for line in title),
-            xref="paper",
-            yref="paper",
-            x=left_edge,
-            y=1,
-            yanchor="top",
-            yshift=above + top - 20,
-            font={"size": 22, "color": INK},
-        ),
-        note(
-            "<br>".join(subtitle),
-            xref="paper",
-            yref="paper",
-            x=left_edge,
-            y=1,
-            yanchor="top",
-            yshift=above + top - 24 - 28 * len(title),
-            font={"size": 14, "color": SECOND_INK},
-        ),
-        note(
-            "<br>".join(foot),
-            xref="paper",
-            yref="paper",
-            x=left_edge,
-            y=0,
-            yanchor="top",
-            yshift=-below - 14,
-            font={"size": 12, "color": SECOND_INK},
-        ),
+        _block(bold, size=22, colour=INK, x=left_edge, y=1, shift=above + top - 20),
+        _block(subtitle, size=14, colour=SECOND_INK, x=left_edge, y=1, shift=above + top - 24 - 28 * len(title)),
+        _block(foot, size=12, colour=SECOND_INK, x=left_edge, y=0, shift=-below - 14),
     ]
     return whole, WIDTH_PX, height

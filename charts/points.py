@@ -64,6 +64,10 @@ class ChartData:
         """A value as it stands beside a mark: rounded for the eye, without its unit, which the subtitle tells."""
         return format_short(value, self.unit, self.decimals)
 
+    def told(self, point: Point) -> str:
+        """The value of a point as it stands beside its mark, with the document's own qualifier."""
+        return f"{point.qualifier}{self.show(point.value or 0)}"
+
     def drawn(self) -> list[Point]:
         """The points that have a value."""
         return [point for point in self.points if point.value is not None]

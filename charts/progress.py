@@ -19,7 +19,7 @@ def progress(data: ChartData) -> Figure:
     figure_layout = layout(
         height=height,
         left=left,
-        right=14 + max(text_width(f"{p.qualifier}{data.show(p.value or 0)}", 14) for p in points),
+        right=14 + max(text_width(data.told(p), 14) for p in points),
         top=34,
         bottom=6,
     )
@@ -47,7 +47,7 @@ def progress(data: ChartData) -> Figure:
             "y": names,
             "width": 0.5,
             "marker": {"color": WATER},
-            "text": [f"<b>{p.qualifier}{data.show(p.value or 0)}</b>" for p in points],
+            "text": [f"<b>{data.told(p)}</b>" for p in points],
             "textposition": "outside",
             "textfont": {"size": 13, "color": INK},
             "cliponaxis": False,

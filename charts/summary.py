@@ -21,10 +21,6 @@ def _spoken(data: ChartData, point: Point) -> str:
     return f"{point.qualifier}{format_value(point.value or 0, data.unit, data.decimals)}"
 
 
-def _bare(data: ChartData, point: Point) -> str:
-    return f"{point.qualifier}{data.show(point.value or 0)}"
-
-
 def _named(label: str, key: tuple[str, str]) -> str:
     return ", ".join(filter(None, (label, *key)))
 
@@ -36,7 +32,7 @@ def change_words(data: ChartData, first: Point, last: Point) -> str:
     if change_pct is not None and abs(change_pct) < STABLE_PCT:
         return f"stabiel rond {data.show(after)}"
     direction = "gestegen" if after > before else "gedaald"
-    return f"{direction} van {_bare(data, first)} naar {_bare(data, last)}"
+    return f"{direction} van {data.told(first)} naar {data.told(last)}"
 
 
 def _trend_title(data: ChartData, label: str) -> str:
@@ -72,7 +68,7 @@ def _gap_title(data: ChartData, label: str) -> str:
 
 def _single_title(data: ChartData, label: str) -> str:
     point = data.drawn()[0]
-    return f"{label}: {_bare(data, point)}{'' if data.unit in {'€', '%'} else f' {data.unit}'}"
+    return f"{label}: {data.told(point)}{'' if data.unit in {'€', '%'} else f' {data.unit}'}"
 
 
 def message(data: ChartData, *, form: str, short_label: str) -> str:

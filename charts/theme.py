@@ -5,10 +5,8 @@ from typing import Any
 INK = "#16242f"
 SECOND_INK = "#4d5d69"
 RULE = "#d9e1e7"
-WASH = "#f4f7f9"
 WATER = "#0a6a94"
 WATER_LIGHT = "#97c1d5"
-WATER_LIGHTEST = "#cfe4ee"
 GREY = "#97a6b1"
 FONT = "Inter, 'Inter Variable', Arial, sans-serif"
 LINE_COLOURS = (WATER, GREY, INK, WATER_LIGHT, SECOND_INK)

@@ -93,7 +93,7 @@ def chart_card(rendered: Rendered, filters: Filters, *, is_full_width: bool = Fa
             ),
         ],
         className="kaart breed" if is_full_width else "kaart",
-        id=view.replace("_", "-"),
+        id=rendered.view.anchor,
         **aria(labelledby=f"kop-{view}"),
     )
 

@@ -52,6 +52,17 @@ def _years(control: str, label: str, years: Sequence[int], chosen: int | None) -
     )
 
 
+def page_actions() -> html.Div:
+    """What one can do with a whole page: copy its link, print it."""
+    return html.Div(
+        [
+            html.Button("Link kopiëren", type="button", className="tekstknop", **data(doe="kopieer")),
+            html.Button("Afdrukken", type="button", className="tekstknop", **data(doe="druk-af")),
+        ],
+        className="rechts",
+    )
+
+
 def filter_row(filters: Filters, *, years: Sequence[int]) -> html.Div:
     """The filters of a theme.
 
@@ -78,13 +89,7 @@ def filter_row(filters: Filters, *, years: Sequence[int]) -> html.Div:
                     ),
                 ]
             ),
-            html.Div(
-                [
-                    html.Button("Link kopiëren", type="button", className="tekstknop", **data(doe="kopieer")),
-                    html.Button("Afdrukken", type="button", className="tekstknop", **data(doe="druk-af")),
-                ],
-                className="rechts",
-            ),
+            page_actions(),
         ],
         className="filters",
     )

@@ -6,7 +6,8 @@ from dash import dcc, html
 
 from catalogue.formatting import format_number
 from catalogue.loader import load_catalogue
-from components.attributes import Children, data
+from components.attributes import Children
+from components.filters import page_actions
 from components.service_matrix import SIGN, WORD, legend, service_matrix
 from components.service_records import service_records
 from components.theme_content import notice_lines
@@ -41,15 +42,11 @@ def _filter_row(filters: Filters, theme: str) -> html.Div:
     places += [(m.name, place((m.nis,))) for m in sorted(catalogue.municipalities.values(), key=lambda m: m.name)]
     themes = [("Alle thema's", about("")), *[(t.label, about(t.slug)) for t in service_themes()]]
     names = ", ".join(catalogue.municipalities[nis].name for nis in filters.municipalities)
-    actions = [
-        html.Button("Link kopiëren", type="button", className="tekstknop", **data(doe="kopieer")),
-        html.Button("Afdrukken", type="button", className="tekstknop", **data(doe="druk-af")),
-    ]
     return html.Div(
         [
             _menu("Gemeente uitlichten", names or "geen", places),
             _menu("Thema", catalogue.themes[theme].label if theme else "alle", themes),
-            html.Div(actions, className="rechts"),
+            page_actions(),
         ],
         className="filters",
     )

@@ -88,8 +88,7 @@ def change_items(snapshot: Snapshot) -> list[Item]:
 def gap_items(snapshot: Snapshot) -> list[Item]:
     """What is missing: municipalities that no table of the report holds, and key themes that await a delivery."""
     catalogue = load_catalogue()
-    rows = queries.observations(snapshot)
-    present = {row.nis for row in rows if row.source_id == REPORT}
+    present = {row.nis for row in queries.coverage(snapshot, sources=[REPORT])}
     absent = [m for m in catalogue.municipalities.values() if m.nis not in present]
     items = [
         Item(
@@ -100,7 +99,7 @@ def gap_items(snapshot: Snapshot) -> list[Item]:
         )
         for m in absent
     ]
-    with_rows = {row.indicator_id for row in rows}
+    with_rows = queries.indicator_figures(snapshot)
     main = {theme.slug for theme in catalogue.themes.values() if theme.is_main}
     waiting = [
         i for i in catalogue.indicators.values() if i.awaits and i.id not in with_rows and i.theme in main and i.geography == "gemeente"

@@ -13,10 +13,10 @@ from charts.map import rate_map
 from charts.panels import small_multiples, stages
 from charts.points import ChartData, Point, TargetLine
 from charts.progress import progress
+from views.points import in_shortest_periods
 from views.shapes import MAP_ADDRESS, centres
 
 MOST_STAGES = 3
-SAME_SPAN_DAYS = 3
 
 
 def _without_totals(points: Sequence[Point]) -> list[Point]:
@@ -57,10 +57,7 @@ def _one_breakdown(indicator: Indicator, points: list[Point]) -> list[Point]:
 
 def _one_span(indicator: Indicator, points: list[Point]) -> list[Point]:
     """In a series only the shortest periods: years without the total of all years."""
-    if indicator.form not in {"small_multiples", "evolution"} or not points:
-        return points
-    shortest = min((p.period_end - p.period_start).days for p in points)
-    return [p for p in points if (p.period_end - p.period_start).days <= shortest * 1.1 + SAME_SPAN_DAYS]
+    return in_shortest_periods(points) if indicator.form in {"small_multiples", "evolution"} else points
 
 
 def _fitting_target(indicator: Indicator, data: ChartData, points: Sequence[Point]) -> TargetLine | None:

@@ -33,7 +33,7 @@ def view_code(rendered: Rendered, filters: Filters) -> str:
     """The citeable code of what a view shows, or for a list its address and snapshot."""
     catalogue = load_catalogue()
     if rendered.view.is_list or not rendered.rows:
-        address = f"{rendered.view.page}{query_string(filters, catalogue)}#{rendered.view.id.replace('_', '-')}"
+        address = f"{rendered.view.page}{query_string(filters, catalogue)}#{rendered.view.anchor}"
         return f"{address}, stand {rendered.snapshot_id}"
     code = Code(
         indicator_id=rendered.view.indicators[0],

@@ -8,7 +8,7 @@ from catalogue.aggregation import total_over_area
 from catalogue.formatting import MONTHS_PER_YEAR, format_difference, format_number, format_short, short_period
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue, Indicator
-from views.points import qualifier, row_code
+from views.points import in_shortest_periods, qualifier, row_code
 from views.registry import all_views
 from warehouse import queries
 from warehouse.rows import ObservationRow
@@ -53,8 +53,7 @@ class Headline:
 
 def view_address(indicator_id: str) -> str:
     """Where the card of an indicator stands."""
-    view = next(v for v in all_views().values() if indicator_id in v.indicators and v.theme)
-    return f"{view.page}#{view.id.replace('_', '-')}"
+    return next(view.address for view in all_views().values() if indicator_id in view.indicators and view.theme)
 
 
 def _summed(indicator: Indicator, rows: Sequence[ObservationRow], period: Period) -> Step | None:
@@ -93,11 +92,8 @@ def region_series(indicator: Indicator, rows: Sequence[ObservationRow], *, break
     """
     catalogue = load_catalogue()
     kept = [r for r in rows if r.breakdown == breakdown and r.value is not None]
-    if not kept:
-        return []
-    shortest = min((r.period_end - r.period_start).days for r in kept)
     steps = []
-    for period in sorted({r.period for r in kept if (r.period_end - r.period_start).days <= shortest + 3}):
+    for period in sorted({row.period for row in in_shortest_periods(kept)}):
         own = [r for r in kept if r.nis is None and r.period == period]
         summed = _summed(indicator, kept, period)
         exact = [r for r in own if r.reading != "ongeveer"]

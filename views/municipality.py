@@ -8,7 +8,7 @@ from catalogue.formatting import STATUS_WORD, format_bare, format_number, short_
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue, Indicator, Municipality
 from views.headlines import view_address
-from views.points import qualifier, row_code
+from views.points import in_shortest_periods, qualifier, row_code
 from views.scorecard import newest_longest
 from views.table import Figure
 from warehouse import queries
@@ -84,8 +84,7 @@ def _line(indicator: Indicator, part: str, rows: Sequence[ObservationRow], *, ni
     own = [row for row in own_rows if row.period == period]
     values = [row.value for row in shown if row.value is not None]
     value = own[0].value
-    span = min((row.period_end - row.period_start).days for row in own_rows)
-    history = tuple(row.value for row in own_rows if row.value is not None and (row.period_end - row.period_start).days <= span + 3)
+    history = tuple(row.value for row in in_shortest_periods(own_rows) if row.value is not None)
     name = f"{indicator.label}, {indicator.breakdown_label(part)}" if part else indicator.label
     return Line(
         label=name,

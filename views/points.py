@@ -1,6 +1,7 @@
 """From rows of the warehouse to points of a chart, in the unit that the reader chose."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from catalogue.aggregation import Unit, can_carry, index_of, per_thousand, share_pct, unit_text
 from catalogue.codes import Code, figure_code
@@ -11,8 +12,16 @@ from warehouse.rows import ObservationRow
 
 Population = Mapping[tuple[str, int], float]
 RATE_DECIMALS = 1
+SAME_SPAN_DAYS = 3
+Dated = TypeVar("Dated", ObservationRow, Point)
 BREAKS = ("breuk", "onvolledig")
 TARGET_WORD = {"doel": "doel", "plan": "gepland", "referentie": "referentie", "maximum": "maximum"}
+
+
+def in_shortest_periods(items: Sequence[Dated]) -> list[Dated]:
+    """Those of a series that cover its shortest periods: years without the total of all years, months of any length."""
+    shortest = min(((end - start).days for start, end in (item.period for item in items)), default=0)
+    return [item for item in items if (item.period[1] - item.period[0]).days <= shortest + SAME_SPAN_DAYS]
 
 
 def row_code(row: ObservationRow, catalogue: Catalogue, snapshot_id: str) -> str:

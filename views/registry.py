@@ -24,6 +24,16 @@ class View:
     form: ViewForm
 
     @property
+    def anchor(self) -> str:
+        """Where the card stands on its page."""
+        return self.id.replace("_", "-")
+
+    @property
+    def address(self) -> str:
+        """The page and place of the card."""
+        return f"{self.page}#{self.anchor}"
+
+    @property
     def is_list(self) -> bool:
         """Whether the card is a table of its own rather than a chart of one indicator."""
         return self.form in {"projects", "scorecard"} or len(self.indicators) != 1 or self.id.startswith(LONE_PREFIX)

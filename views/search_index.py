@@ -21,12 +21,12 @@ def _item(label: str, kind: str, href: str, words: str = "") -> dict[str, str]:
 def search_index() -> list[dict[str, str]]:
     """Label, kind, address and further words of every page, municipality and indicator."""
     catalogue = load_catalogue()
-    place_of = {indicator: view for view in all_views().values() if view.theme for indicator in view.indicators}
+    address_of = {indicator: view.address for view in all_views().values() if view.theme for indicator in view.indicators}
     found = [_item(label, "pagina", path) for label, path in (("Overzicht", "/"), *REFERENCE_PAGES)]
     found += [_item(t.label, "thema", t.path, t.intro) for t in catalogue.themes.values()]
     found += [_item(m.name, "gemeente", f"/gemeente/{m.slug}", " ".join(m.spellings)) for m in catalogue.municipalities.values()]
     for indicator in catalogue.indicators.values():
-        view = place_of[indicator.id]
-        address = f"{view.page}#{view.id.replace('_', '-')}"
-        found.append(_item(indicator.label, catalogue.themes[indicator.theme].label, address, f"{indicator.short} {indicator.unit}"))
+        found.append(
+            _item(indicator.label, catalogue.themes[indicator.theme].label, address_of[indicator.id], f"{indicator.short} {indicator.unit}")
+        )
     return found

@@ -21,8 +21,7 @@ class ThemeContent:
 
 def theme_content(slug: str, filters: Filters, snapshot: Snapshot) -> ThemeContent:
     """All views of a theme with these filters."""
-    ids = [indicator.id for indicator in load_catalogue().indicators_of(slug)]
-    with_figures = {row.indicator_id for row in queries.observations(snapshot, indicators=ids)}
+    with_figures = queries.indicator_figures(snapshot)
     charts: list[Rendered] = []
     lists: list[Rendered] = []
     missing: list[Rendered] = []

@@ -1,6 +1,5 @@
 """The published snapshot, opened read-only: the app's only connection to DuckDB."""
 
-import json
 import re
 import threading
 from dataclasses import dataclass
@@ -92,11 +91,6 @@ class Warehouse:
                     raise NoSnapshotError(f"De stand {snapshot_id} bestaat niet; bouw opnieuw met make build.")
                 snapshot = self._open[snapshot_id] = Snapshot(id=snapshot_id, path=path)
             return snapshot
-
-    def inputs(self, snapshot: Snapshot) -> dict[str, str]:
-        """The sha256 of each file that the snapshot was made from."""
-        told = json.loads((self._folder / f"snap-{snapshot.id}.json").read_text(encoding="utf-8"))
-        return dict(told["inputs"])
 
 
 @cache

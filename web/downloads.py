@@ -39,7 +39,7 @@ def register(server: Flask) -> None:
             abort(400, description=str(error))
         except NoSnapshotError as error:
             abort(404, description=str(error))
-        name = f"peil-{view.id.replace('_', '-')}-{rendered.snapshot_id}"
+        name = f"peil-{view.anchor}-{rendered.snapshot_id}"
         if extension == "csv":
             for_excel = request.args.get("voor") == "excel"
             return _file(csv_file(rendered, filters, for_excel=for_excel), kind="text/csv", name=f"{name}.csv")

@@ -11,7 +11,6 @@ from catalogue.formatting import (
     format_bare,
     format_day,
     format_difference,
-    format_file_size,
     format_number,
     format_period,
     format_short,
@@ -148,8 +147,3 @@ def test_every_period_has_words_that_name_its_last_year(start: date, days: int) 
         assert str(end.year) in text
         assert "\N{EM DASH}" not in text
         assert len(text) < 50
-
-
-@pytest.mark.parametrize(("size", "text"), [(0, "1 kB"), (12_300, "12 kB"), (4_468_736, "4.469 kB")])
-def test_file_sizes(size: int, text: str) -> None:
-    assert format_file_size(size) == text
