@@ -11,7 +11,7 @@ from settings import PROJECT_DIR, Settings, SettingsError, load_settings
 def refusal(settings: Settings) -> str | None:
     """Why the server cannot start with these settings, or None when it can."""
     try:
-        has_figures = (settings.warehouse_dir / "CURRENT").is_file()
+        has_figures = (settings.warehouse_dir / "CURRENT").is_file() or any(settings.warehouse_dir.glob("snap-*.duckdb"))
     except PermissionError:
         return f"De map {settings.warehouse_dir} is niet leesbaar; geef deze gebruiker leesrecht of kies een andere map met DATA_DIR=…"
     if not has_figures:

@@ -2,12 +2,13 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, jsonify
 from werkzeug.exceptions import HTTPException
 
-from warehouse.snapshot import NoSnapshotError
+from warehouse.snapshot import NoSnapshotError, NothingReadableError
 
 log = logging.getLogger("peil.web")
 
@@ -33,11 +34,14 @@ def register(server: Flask) -> None:
     def expected(error: HTTPException) -> tuple[Response, int]:
         status = error.code or 500
         own = error.description if isinstance(error.description, str) and error.description != type(error).description else ""
-        return error_response(own or SENTENCES.get(status, UNEXPECTED), status)
+        response, status = error_response(own or SENTENCES.get(status, UNEXPECTED), status)
+        if status == HTTPStatus.BAD_REQUEST:
+            log.warning("geweigerd, referentie %s", response.get_json()["reference"])
+        return response, status
 
     @server.errorhandler(NoSnapshotError)
     def without_snapshot(error: NoSnapshotError) -> tuple[Response, int]:
-        return error_response(str(error), 404)
+        return error_response(str(error), 503 if isinstance(error, NothingReadableError) else 404)
 
     @server.errorhandler(DependencyException)
     def without_file(_error: DependencyException) -> tuple[Response, int]:
