@@ -17,6 +17,7 @@ STATUS_WORD = {
     "niet_van_toepassing": "niet van toepassing",
 }
 NOT_IN_SOURCE = "niet in de bron"
+EXAMPLE = "Voorbeelddata"
 MOST_EXACT = 100_000
 LEAST_WHOLE_EURO = 1_000
 MONTHS_PER_YEAR = 12

@@ -45,7 +45,7 @@ def _literal_fault(name: str, hint: Any, value: Any) -> str | None:
     return None
 
 
-def _record(kind: type[Record], values: Mapping[str, Any], *, where: str, faults: list[str]) -> Record | None:
+def record_of(kind: type[Record], values: Mapping[str, Any], *, where: str, faults: list[str]) -> Record | None:
     """One record of the given kind, or None with the faults added to the list."""
     declared = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     hints = get_type_hints(kind)
@@ -66,10 +66,10 @@ def _record(kind: type[Record], values: Mapping[str, Any], *, where: str, faults
 def _indicator(key: str, values: Mapping[str, Any], *, where: str, faults: list[str]) -> Indicator | None:
     plain = dict(values) | {"id": key}
     if "target" in plain:
-        plain["target"] = _record(Target, plain["target"], where=f"{where} target", faults=faults)
+        plain["target"] = record_of(Target, plain["target"], where=f"{where} target", faults=faults)
     if "scorecard" in plain:
-        plain["scorecard"] = _record(Scorecard, plain["scorecard"], where=f"{where} scorecard", faults=faults)
-    return _record(Indicator, plain, where=where, faults=faults)
+        plain["scorecard"] = record_of(Scorecard, plain["scorecard"], where=f"{where} scorecard", faults=faults)
+    return record_of(Indicator, plain, where=where, faults=faults)
 
 
 def _load_indicators(folder: Path, faults: list[str]) -> tuple[dict[str, Indicator], dict[str, str]]:
@@ -89,7 +89,7 @@ def _load_indicators(folder: Path, faults: list[str]) -> tuple[dict[str, Indicat
 
 def _table(kind: type[Record], path: Path, key_field: str, faults: list[str]) -> dict[str, Record]:
     records = {
-        key: _record(kind, dict(values) | {key_field: key}, where=f"{path.name} [{key}]", faults=faults)
+        key: record_of(kind, dict(values) | {key_field: key}, where=f"{path.name} [{key}]", faults=faults)
         for key, values in _read(path).items()
     }
     return {key: record for key, record in records.items() if record is not None}
@@ -97,7 +97,7 @@ def _table(kind: type[Record], path: Path, key_field: str, faults: list[str]) ->
 
 def _load_municipalities(path: Path, faults: list[str]) -> dict[str, Municipality]:
     found = [
-        _record(Municipality, values, where=f"{path.name} {values.get('name')}", faults=faults)
+        record_of(Municipality, values, where=f"{path.name} {values.get('name')}", faults=faults)
         for values in _read(path).get("municipality", [])
     ]
     return {m.nis: m for m in sorted(filter(None, found), key=lambda m: m.name)}
