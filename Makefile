@@ -10,10 +10,11 @@ export PEIL_DATA_DIR := $(or $(DATA_DIR),$(PEIL_DATA_DIR))
 help: ## shows this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .venv/.run chromium build ## builds what is needed and serves http://127.0.0.1:8050
+run: export PEIL_DEMO := $(or $(PEIL_DEMO),1)
+run: .venv/.run chromium build ## builds what is needed and serves http://127.0.0.1:8050, with marked example data
 	@$(BIN)/python serve.py
 
-build: .venv/.run ## builds the warehouse from data/sources and publishes it
+build: .venv/.run ## builds the warehouse from data/sources and deliveries and publishes it
 	@$(BIN)/python -m data_pipeline build
 
 test: .venv/.test chromium ## runs the whole suite, browser included

@@ -13,12 +13,13 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the data lies and where the server listens."""
+    """Where the data lies, where the server listens and whether example data may be shown."""
 
     data_dir: Path
     host: str
     port: int
     workers: int
+    has_examples: bool = False
 
     @property
     def sources_dir(self) -> Path:
@@ -29,6 +30,41 @@ class Settings:
     def warehouse_dir(self) -> Path:
         """The folder that holds CURRENT and the snapshots."""
         return self.data_dir / "warehouse"
+
+    @property
+    def deliveries_dir(self) -> Path:
+        """Where accepted deliveries rest."""
+        return self.data_dir / "deliveries"
+
+    @property
+    def trips_dir(self) -> Path:
+        """Where reduced trips rest, a folder per month."""
+        return self.data_dir / "trips"
+
+    @property
+    def trip_key_file(self) -> Path:
+        """The secret with which trip ids are hashed."""
+        return self.data_dir / "secret" / "trips.key"
+
+    @property
+    def demo_trips_dir(self) -> Path:
+        """Where reduced trips of example deliveries rest."""
+        return self.demo_dir / "trips"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Where uploaded files wait for the pipeline."""
+        return self.data_dir / "inbox"
+
+    @property
+    def demo_dir(self) -> Path:
+        """Where example deliveries rest."""
+        return self.data_dir / "demo"
+
+    @property
+    def demo_deliveries_dir(self) -> Path:
+        """Where accepted example deliveries rest."""
+        return self.demo_dir / "deliveries"
 
 
 def _whole_number(name: str, default: int, *, at_least: int, at_most: int) -> int:
@@ -54,4 +90,5 @@ def load_settings() -> Settings:
         host=host,
         port=_whole_number("PEIL_PORT", 8050, at_least=1, at_most=65535),
         workers=_whole_number("PEIL_WORKERS", 2, at_least=1, at_most=16),
+        has_examples=_whole_number("PEIL_DEMO", 0, at_least=0, at_most=1) == 1,
     )

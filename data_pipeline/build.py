@@ -1,16 +1,22 @@
 """The whole pipeline on one screen: sources in, one published snapshot out."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
 from data_pipeline.agreement import bring_together
+from data_pipeline.contract import Contract
+from data_pipeline.contracts import load_contracts
+from data_pipeline.delivered import Delivered, digest, protected, read_delivered, waiting, without_repeats
+from data_pipeline.demo.examples import prepare_examples
+from data_pipeline.history import change_counts
 from data_pipeline.load import Facts, write_snapshot
-from data_pipeline.model import DeliveryError, Reading, SourceDelivery
-from data_pipeline.publish import exclusive, is_intact, publish, published
+from data_pipeline.model import DeliveryError, Observation, Reading, Revision, SourceDelivery
+from data_pipeline.publish import exclusive, is_settled, publish, published
 from data_pipeline.readers import READERS
 from data_pipeline.snapshot_id import input_checksums, snapshot_id
 from data_pipeline.sources import newest_deliveries, read_source
@@ -27,6 +33,8 @@ class Outcome:
     snapshot: str
     rows: dict[str, int]
     conflicts: int
+    held: Sequence[str] = ()
+    changed: Mapping[str, int] = field(default_factory=dict)
 
 
 def _read_all(sources_dir: Path, catalogue: Catalogue) -> list[tuple[SourceDelivery, Reading]]:
@@ -57,37 +65,90 @@ def check_tables(readings: list[tuple[SourceDelivery, Reading]]) -> None:
                 )
 
 
+def _inputs(settings: Settings, contracts: Mapping[str, Contract]) -> dict[str, str]:
+    """The checksum of everything that decides a figure, by name."""
+    checksums = input_checksums(settings.sources_dir) | digest(settings.deliveries_dir, contracts)
+    if not settings.has_examples:
+        return checksums
+    return checksums | {f"examples/{name}": told for name, told in digest(settings.demo_deliveries_dir, contracts).items()}
+
+
+def next_snapshot(settings: Settings) -> str:
+    """The id of the snapshot that a build would publish now."""
+    return snapshot_id(_inputs(settings, load_contracts()))
+
+
+def _shown(delivered: Delivered, observations: Sequence[Observation]) -> list[Revision]:
+    """The revisions of figures that are shown: of a hidden one neither the old nor the new value may be told."""
+    hidden = {row.key for row in observations if row.status == "verborgen"}
+    keys = ((r, (r.indicator_id, r.nis, r.period_start, r.period_end, r.breakdown)) for r in delivered.revisions)
+    return [revision for revision, key in keys if key not in hidden]
+
+
+def _examples(settings: Settings, contracts: Mapping[str, Contract], catalogue: Catalogue, real: Sequence[Observation]) -> Delivered | None:
+    """The example deliveries, without the rows for which there is a real figure: a published one wins."""
+    if not settings.has_examples:
+        return None
+    examples = read_delivered(settings.demo_deliveries_dir, settings.demo_trips_dir, contracts, catalogue, is_demo=True)
+    known = {row.key for row in real}
+    return replace(examples, observations=[row for row in examples.observations if row.key not in known])
+
+
+def _example_readings(examples: Delivered | None, delivered: Delivered) -> list[tuple[SourceDelivery, Reading]]:
+    """The sources that only examples speak for; they bring no document and no project."""
+    real = {source.source_id for source, _ in delivered.readings}
+    return [(source, Reading()) for source, _ in (examples.readings if examples else []) if source.source_id not in real]
+
+
+def _gather(settings: Settings, contracts: Mapping[str, Contract], catalogue: Catalogue) -> tuple[Facts, Sequence[str]]:
+    """Everything that the snapshot will hold, protected and brought together, and the deliveries that wait."""
+    published_readings = _read_all(settings.sources_dir, catalogue)
+    check_tables(published_readings)
+    delivered = read_delivered(settings.deliveries_dir, settings.trips_dir, contracts, catalogue)
+    real = [*(row for _, r in published_readings for row in r.observations), *delivered.observations]
+    examples = _examples(settings, contracts, catalogue, real)
+    shown = protected(
+        [*real, *(examples.observations if examples else [])],
+        delivered,
+        examples,
+        contracts=contracts,
+        catalogue=catalogue,
+        public_sources=frozenset(source.source_id for source, _ in published_readings),
+    )
+    observations, disagreements = bring_together((row for row in shown if not row.is_demo), catalogue)
+    told = without_repeats(delivered.readings, published_readings)
+    readings = [*published_readings, *told, *_example_readings(examples, delivered)]
+    facts = Facts(
+        observations=[*observations, *(row for row in shown if row.is_demo)],
+        conflicts=[*disagreements, *(c for _, r in readings for c in r.conflicts)],
+        readings=readings,
+        contracts=tuple(contracts.values()),
+        revisions=_shown(delivered, observations),
+        quarantined=[*delivered.quarantined, *(examples.quarantined if examples else [])],
+    )
+    return facts, delivered.held
+
+
 def build(settings: Settings) -> Outcome:
-    """Builds a snapshot from everything in data/sources and publishes it, unless its inputs did not change.
+    """Builds a snapshot from data/sources and the accepted deliveries and publishes it, unless its inputs did not change.
 
     Raises CatalogueError, DeliveryError or OSError when nothing could be published (the old snapshot stays)
     and BuildRunningError when another build is under way.
     """
     warehouse_dir = settings.warehouse_dir
     with exclusive(warehouse_dir):
-        for leftover in warehouse_dir.glob("building-*"):
-            leftover.unlink()
-        checksums = input_checksums(settings.sources_dir)
-        snapshot = snapshot_id(checksums)
-        if published(warehouse_dir) == snapshot and is_intact(warehouse_dir, snapshot):
-            return Outcome(is_published=False, snapshot=snapshot, rows={}, conflicts=0)
-        catalogue = load_catalogue()
-        readings = _read_all(settings.sources_dir, catalogue)
-        check_tables(readings)
-        observations, disagreements = bring_together((row for _, r in readings for row in r.observations), catalogue)
-        conflicts = [*disagreements, *(c for _, r in readings for c in r.conflicts)]
+        contracts, catalogue = load_contracts(), load_catalogue()
+        if settings.has_examples:
+            prepare_examples(settings, catalogue)
+        checksums = _inputs(settings, contracts)
+        snapshot, before = snapshot_id(checksums), published(warehouse_dir)
+        if is_settled(warehouse_dir, snapshot):
+            return Outcome(is_published=False, snapshot=before or snapshot, rows={}, conflicts=0, held=waiting(settings.deliveries_dir))
+        facts, held = _gather(settings, contracts, catalogue)
         built_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         aside = warehouse_dir / f"building-{snapshot}.duckdb"
-        rows = write_snapshot(
-            aside,
-            facts=Facts(observations=observations, conflicts=conflicts, readings=readings),
-            catalogue=catalogue,
-            snapshot=snapshot,
-            built_at=built_at,
-        )
-        publish(
-            warehouse_dir,
-            built=aside,
-            about={"id": snapshot, "built_at": built_at.isoformat() + "Z", "rows": rows, "inputs": checksums},
-        )
-        return Outcome(is_published=True, snapshot=snapshot, rows=rows, conflicts=len(conflicts))
+        rows = write_snapshot(aside, facts=facts, catalogue=catalogue, snapshot=snapshot, built_at=built_at)
+        about = {"id": snapshot, "built_at": built_at.isoformat() + "Z", "rows": rows, "inputs": checksums}
+        publish(warehouse_dir, built=aside, about=about)
+        changed = change_counts(warehouse_dir, old=before, new=snapshot)
+        return Outcome(is_published=True, snapshot=snapshot, rows=rows, conflicts=len(facts.conflicts), held=held, changed=changed)

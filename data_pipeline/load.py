@@ -1,7 +1,6 @@
 """Writes the rows of a build into a new DuckDB file."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
@@ -10,9 +9,12 @@ from pathlib import Path
 import duckdb
 
 from catalogue.model import Catalogue
-from data_pipeline.model import Conflict, Observation, Project, Reading, SourceDelivery
+from data_pipeline.contract import Contract
+from data_pipeline.delivered import Quarantined
+from data_pipeline.model import Conflict, Observation, Project, Reading, Revision, SourceDelivery
 
 SCHEMA = Path(__file__).with_name("schema.sql")
+CONTRACT_COLUMNS = "source_id title purpose owner legal_basis frequency retention_months is_trips smallest_shown least_persons".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,9 @@ class Facts:
     observations: Sequence[Observation]
     conflicts: Sequence[Conflict]
     readings: Sequence[tuple[SourceDelivery, Reading]]
+    revisions: Sequence[Revision] = ()
+    quarantined: Sequence[Quarantined] = ()
+    contracts: Sequence[Contract] = ()
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
@@ -30,11 +35,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence
     listed = [dict(zip(columns, row, strict=True)) for row in rows]
     types = dict(connection.execute("select column_name, data_type from duckdb_columns() where table_name = ?", [table]).fetchall())
     spec = ", ".join(f"{column}: '{types[column]}'" for column in columns)
-    with tempfile.NamedTemporaryFile("w", dir=folder, prefix="building-", suffix=".json", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row, default=str, ensure_ascii=False) + "\n" for row in listed)
-        lines.flush()
-        source = f"read_json(?, format = 'newline_delimited', columns = {{{spec}}})"
-        connection.execute(f"insert into {table} ({', '.join(columns)}) select {', '.join(columns)} from {source}", [lines.name])  # noqa: S608
+    lines = folder / f"building-{table}.json"
+    with lines.open("w", encoding="utf-8") as handle:
+        handle.writelines(json.dumps(row, default=str, ensure_ascii=False) + "\n" for row in listed)
+    source = f"read_json(?, format = 'newline_delimited', columns = {{{spec}}})"
+    connection.execute(f"insert into {table} ({', '.join(columns)}) select {', '.join(columns)} from {source}", [str(lines)])  # noqa: S608
+    lines.unlink()
     return len(listed)
 
 
@@ -146,11 +152,24 @@ def write_snapshot(path: Path, *, facts: Facts, catalogue: Catalogue, snapshot: 
                 "kind code parent label source_id section".split(),
                 [i for r in readings for i in r.strategy_items],
             ),
+            "revision": _insert(connection, "revision", _names(Revision), [astuple(r) for r in facts.revisions]),
+            "contract": _insert(connection, "contract", CONTRACT_COLUMNS, [_contract_row(c) for c in facts.contracts]),
+            "quarantine": _insert(connection, "quarantine", _names(Quarantined), [astuple(q) for q in facts.quarantined]),
             "build": _insert(connection, "build", ["snapshot_id", "built_at"], [(snapshot, built_at)]),
         }
         connection.execute("commit")
         connection.execute("checkpoint")
     return rows
+
+
+def _contract_row(contract: Contract) -> tuple[object, ...]:
+    """What the statement on privacy tells of a contract."""
+    privacy = contract.privacy
+    persons = privacy.min_persons if privacy.magnitudes else 0
+    return (
+        contract.id, contract.title, contract.purpose, contract.owner, contract.legal_basis, contract.frequency, contract.retention_months,
+        contract.is_trips, max(privacy.floors.values(), default=0), persons,
+    )  # fmt: skip
 
 
 def _observation_columns() -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 READINGS = ("exact", "ongeveer", "afgelezen")
 STATUSES_WITH_VALUE = ("definitief", "voorlopig", "geschat")
 STATUSES_WITHOUT_VALUE = ("verborgen", "onbekend", "niet_geleverd", "niet_deelnemend", "niet_van_toepassing")
-FLAGS = ("onvolledig", "breuk", "herzien", "gecorrigeerd", "conflict")
+FLAGS = ("onvolledig", "breuk", "herzien", "gecorrigeerd", "conflict", "herrekend", "onwaarschijnlijk", "btw_onbekend")
 
 
 class DeliveryError(Exception):
@@ -75,6 +75,24 @@ class ReportTable:
     title: str
     observations: int
     projects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A figure that a later delivery replaced: what it was, what it is, since when and why."""
+
+    indicator_id: str
+    nis: str | None
+    period_start: date
+    period_end: date
+    breakdown: str
+    source_id: str
+    revised_on: date
+    old_value: float | None
+    new_value: float | None
+    old_text: str
+    new_text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

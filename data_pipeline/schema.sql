@@ -51,4 +51,14 @@ create table strategy_position (
     need_now integer, need_future integer, decision varchar not null, printed_decision varchar not null, source_id varchar not null, section varchar not null
 );
 create table strategy_item (kind varchar not null, code varchar not null, parent varchar not null, label varchar not null, source_id varchar not null, section varchar not null);
+create table revision (
+    indicator_id varchar not null, nis varchar, period_start date not null, period_end date not null, breakdown varchar not null,
+    source_id varchar not null, revised_on date not null, old_value double, new_value double, old_text varchar not null, new_text varchar not null,
+    reason varchar not null
+);
+create table quarantine (source_id varchar not null, delivered date not null, code varchar not null, rows integer not null, is_demo boolean not null);
+create table contract (
+    source_id varchar primary key, title varchar not null, purpose varchar not null, owner varchar not null, legal_basis varchar not null,
+    frequency varchar not null, retention_months integer not null, is_trips boolean not null, smallest_shown integer not null, least_persons integer not null
+);
 create table build (snapshot_id varchar not null, built_at timestamp not null);
