@@ -123,7 +123,10 @@
     if (wanted) wanted.scrollIntoView();
     return Boolean(wanted);
   };
+  // A page that the server draws itself is loaded whole.
+  const isServerDrawn = (path) => path.split('/')[1] === 'aanleveren';
   const go = (href) => {
+    if (!document.getElementById('react-entry-point') || isServerDrawn(href)) { location.assign(href); return; }
     history.pushState({}, '', href);
     window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
     if (!toAnchor()) window.scrollTo(0, 0);
@@ -164,6 +167,7 @@
       // A new address is a new page, unless the page itself wrote it after a filter changed.
       navigate(path, search, written, now) {
         const skip = window.dash_clientside.no_update;
+        if (isServerDrawn(path)) { location.replace(path + (search || '')); return [skip, skip]; }
         if (now && now.path === path && written === (search || '')) return [skip, skip];
         return [{ path: path, search: search || '' }, search || ''];
       },

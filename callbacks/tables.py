@@ -10,8 +10,8 @@ from flask import abort
 from catalogue.loader import load_catalogue
 from components import ids
 from components.table import figures_table
+from views.examples import find_view
 from views.filters import UnknownFilterError, strict_filters
-from views.registry import all_views
 from views.render import render
 from views.snapshots import snapshot_for
 
@@ -19,16 +19,17 @@ from views.snapshots import snapshot_for
 def open_table(clicks: int | None, place: list[Any] | None) -> Any:
     """The table of the view whose fold was opened; nothing when it is there already."""
     asked = ctx.triggered_id or {}
-    view = all_views().get(str(asked.get("view")))
-    if view is None:
-        return abort(404, description="Deze weergave bestaat niet.")
-    if not clicks or place:
-        raise PreventUpdate
     try:
         filters = strict_filters(dict(parse_qsl(str(asked.get("choice", "")).lstrip("?"))), load_catalogue())
     except UnknownFilterError as error:
         return abort(400, description=str(error))
-    return [figures_table(render(view, filters, snapshot_for(filters)).table)]
+    snapshot = snapshot_for(filters)
+    view = find_view(str(asked.get("view")), snapshot)
+    if view is None:
+        return abort(404, description="Deze weergave bestaat niet.")
+    if not clicks or place:
+        raise PreventUpdate
+    return [figures_table(render(view, filters, snapshot).table)]
 
 
 def register(app: Dash) -> None:

@@ -1,5 +1,6 @@
 """The filters of a theme: one request per change for the whole page."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,9 @@ from components.theme_content import notice_lines, theme_cards
 from views.filters import UnknownFilterError, chosen_filters, query_string
 from views.snapshots import snapshot_for
 from views.theme import theme_content
+from warehouse.snapshot import NoSnapshotError
+
+GONE = "De stand waarmee deze pagina opende, is niet meer te lezen. Herlaad de pagina voor de stand die nu getoond wordt."
 
 
 def _text(value: object) -> str | None:
@@ -37,14 +41,17 @@ def _chosen(municipalities: object, first: object, last: object, unit: object, s
 
 def _open_tables() -> set[str]:
     """The views whose table is open: their fold was clicked an odd number of times."""
-    states = ctx.states_list[-1] if isinstance(ctx.states_list[-1], list) else []
+    states = next((state for state in ctx.states_list if isinstance(state, list)), [])
     return {str(state.get("id", {}).get("view")) for state in states if state.get("value") in range(1, 1000, 2)}
 
 
 def change_filters(  # noqa: PLR0917  one argument per control, as Dash calls it
-    municipalities: object, first: object, last: object, unit: object, slug: object, search: object, _: object
+    municipalities: object, first: object, last: object, unit: object, slug: object, search: object, _: object, shown: object
 ) -> tuple[Any, ...]:
-    """The cards for new filters, a notice, and the address that restores them; 400 for a value that does not exist."""
+    """The cards for new filters, a notice, and the address that restores them; 400 for a value that does not exist.
+
+    The cards stay those of the snapshot that the page opened with, also when another one was published since.
+    """
     catalogue = load_catalogue()
     try:
         filters, notices = chosen_filters(_chosen(municipalities, first, last, unit, search), catalogue)
@@ -52,7 +59,13 @@ def change_filters(  # noqa: PLR0917  one argument per control, as Dash calls it
         return abort(400, description=str(error))
     if not isinstance(slug, str) or slug not in catalogue.themes:
         return abort(404, description="Dit thema bestaat niet.")
-    cards = theme_cards(theme_content(slug, filters, snapshot_for(filters)), filters, open_tables=_open_tables())
+    try:
+        snapshot = snapshot_for(replace(filters, snapshot=filters.snapshot or _text(shown) or ""))
+    except NoSnapshotError:
+        if filters.snapshot:
+            raise
+        return [], notice_lines([GONE]), chosen_words(filters), query_string(filters, catalogue)
+    cards = theme_cards(theme_content(slug, filters, snapshot), filters, open_tables=_open_tables())
     return cards, notice_lines(notices), chosen_words(filters), query_string(filters, catalogue)
 
 
@@ -81,5 +94,6 @@ def register(app: Dash) -> None:
         State(ids.THEME, "data"),
         State(ids.ADDRESS, "search"),
         State(ids.pattern(ids.TABLE_TOGGLE, ALL, ALL), "n_clicks"),
+        State(ids.SNAPSHOT, "data"),
         prevent_initial_call=True,
     )(change_filters)

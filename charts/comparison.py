@@ -1,12 +1,15 @@
 """Municipalities or parts beside one another: horizontal bars from zero, the longest first and dark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from catalogue.formatting import EXAMPLE
+from charts.absence import wholly_absent
 from charts.points import ChartData, Point
 from charts.theme import GREY, INK, SECOND_INK, WATER, WATER_LIGHT, Figure, Trace, layout, note, quiet_axis, text_width
 
 BAR_PX = 28
 PAIR_PX = 44
+HALF_PAIR_PX = 7
 MOST_BARS = 15
 LEFT_MOST_PX = 230
 
@@ -66,6 +69,34 @@ def _room(data: ChartData, points: Sequence[Point]) -> int:
     return 14 + max(text_width(data.told(p), 13.5) for p in points)
 
 
+def absence_notes(absent: Mapping[str, str], *, xref: str = "x", yref: str = "y", shift: int = 0) -> list[Figure]:
+    """The word for why there is no bar, where the bar would start.
+
+    Args:
+        absent: the word of each row without a bar, by the name of the row.
+        shift: pixels up from the middle of the row.
+    """
+    font = {"size": 12, "color": SECOND_INK}
+    return [note(word, xref=xref, yref=yref, x=0, y=name, xshift=6, yshift=shift, font=font) for name, word in absent.items()]
+
+
+def _notes_of_pair(data: ChartData, names: Sequence[str]) -> list[Figure]:
+    """The words in rows with two bars, of which one is absent: the newest above, what it was before below."""
+    before, newest = data.periods()
+    told = []
+    for period, shift in ((newest, HALF_PAIR_PX), (before, -HALF_PAIR_PX)):
+        absent = {bar_name(p, area=data.area): p.word for p in data.absent() if p.period == period}
+        told += absence_notes({name: word for name, word in absent.items() if name in names}, shift=shift)
+    return told
+
+
+def _legend(data: ChartData, periods: Sequence[str]) -> Figure:
+    """The colour of each period, the newest first."""
+    kind = f", {EXAMPLE.lower()}" if data.is_example else ""
+    keys = [f"<span style='color:{colour}'>■</span> {period}{kind}" for period, colour in zip(periods, (WATER, GREY), strict=False)]
+    return note("   ".join(keys), xref="paper", yref="paper", x=0, y=1, yshift=14, font={"size": 12, "color": SECOND_INK})
+
+
 def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     """Bars of the newest figures, with the period before them in grey where there are just two.
 
@@ -75,6 +106,7 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     groups = _shown(data)
     newest = groups[0]
     differs = len(groups) == 1 and len({p.period for p in newest}) > 1
+    has_legend = len(groups) > 1 or (len(data.periods()) > 1 and not differs)
 
     def name_of(point: Point) -> str:
         return bar_name(point, area=data.area, with_period=differs)
@@ -83,10 +115,12 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     for point in [p for group in reversed(groups) for p in group]:
         values[name_of(point)] = point.value or 0
     names = sorted(values, key=lambda name: -values[name])[:MOST_BARS]
+    absent = {bar_name(p, area=data.area): p.word for p in wholly_absent(data)[: MOST_BARS - len(names)]}
     greatest = max(values.values())
     reach = max([0.0, *(p.value or 0 for group in groups for p in group)]) or 1
-    left = min(LEFT_MOST_PX, 16 + max(text_width(name) for name in names))
-    labels = [wrapped(name, left - 10) for name in names]
+    rows = [*names, *absent]
+    left = min(LEFT_MOST_PX, 16 + max(text_width(name) for name in rows))
+    labels = [wrapped(name, left - 10) for name in rows]
     traces = []
     for i, group in enumerate(groups):
         points = sorted((p for p in group if name_of(p) in names), key=lambda p: names.index(name_of(p)))
@@ -96,10 +130,10 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     tall = max(label.count("<br>") for label in labels)
     row = PAIR_PX if len(groups) > 1 else BAR_PX + 14 * tall
     figure_layout = layout(
-        height=row * len(names) + 12 + (22 if len(groups) > 1 else 0),
+        height=row * len(rows) + 12 + (22 if has_legend else 0),
         left=left,
         right=_room(data, [p for group in groups for p in group]),
-        top=26 if len(groups) > 1 else 4,
+        top=26 if has_legend else 4,
         bottom=8,
     )
     least = min(0.0, *(p.value or 0 for group in groups for p in group))
@@ -109,13 +143,13 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
         "bargroupgap": 0.08,
         "xaxis": quiet_axis(range=[least * 1.1, reach * 1.04], showticklabels=False, zeroline=True, zerolinecolor=GREY),
         "yaxis": quiet_axis(
-            categoryorder="array", categoryarray=names[::-1], tickvals=names, ticktext=labels, tickfont={"size": 12.5, "color": INK}
+            categoryorder="array", categoryarray=rows[::-1], range=[-0.5, len(rows) - 0.5], tickvals=rows, ticktext=labels,
+            tickfont={"size": 12.5, "color": INK},
         ),
-    }
+    }  # fmt: skip
+    figure_layout["annotations"] += absence_notes(absent)
     if len(groups) > 1:
-        new, old = newest[0].period_label, groups[1][0].period_label
-        legend = f"<span style='color:{WATER}'>■</span> {new}   <span style='color:{GREY}'>■</span> {old}"
-        figure_layout["annotations"] = [
-            note(legend, xref="paper", yref="paper", x=0, y=1, yshift=14, font={"size": 12, "color": SECOND_INK})
-        ]
+        figure_layout["annotations"] += _notes_of_pair(data, names)
+    if has_legend:
+        figure_layout["annotations"].append(_legend(data, [group[0].period_label for group in groups]))
     return {"data": traces[::-1], "layout": figure_layout}

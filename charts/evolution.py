@@ -13,9 +13,11 @@ from charts.theme import GREY, INK, LINE_COLOURS, RULE, SECOND_INK, Figure, Trac
 MOST_LINES = 5
 NAME_PX = 130
 LINE_PX = 18
+MARK_PX, SMALL_MARK_PX, MOST_MARKS = 7, 5, 24
 LEAST_PX = 480
 MOST_LEVELS = 4.5
 TICK_ROOM = 0.11
+TICK_GAP_PX = 10
 
 
 def line_name(point: Point) -> str:
@@ -27,8 +29,12 @@ def _is_monthly(points: list[Point]) -> bool:
     return all(is_whole_months(*p.period) and p.period_start.month == p.period_end.month for p in points)
 
 
-def _ticks(data: ChartData) -> tuple[list[str], list[str]]:
-    """Positions and Dutch texts of the time axis: every month of one year, else the first and last of each year."""
+def _ticks(data: ChartData, plot_px: int) -> tuple[list[str], list[str]]:
+    """Positions and Dutch texts of the time axis: every month of one year, else the first and last of each year.
+
+    Args:
+        plot_px: how wide the axis is at least.
+    """
     periods = data.periods()
     if _is_monthly(data.drawn()) and len({end.year for _, end in periods}) == 1:
         year = periods[-1][1].year
@@ -36,7 +42,7 @@ def _ticks(data: ChartData) -> tuple[list[str], list[str]]:
         return [date(year, m, monthrange(year, m)[1]).isoformat() for m in months], [short_month(date(year, m, 1)) for m in months]
     labels = {p.period_end.isoformat(): p.period_label for p in data.drawn()}
     ends = sorted(labels)
-    return ends, _apart(ends, [labels[end] for end in ends])
+    return ends, _apart(ends, [labels[end] for end in ends], plot_px=plot_px)
 
 
 def _is_joined(before: Point, after: Point) -> bool:
@@ -69,7 +75,7 @@ def _line(data: ChartData, name: str, points: list[Point], colour: str) -> Trace
         "line": {"color": colour, "width": 3 if colour != GREY else 2.5},
         "marker": {
             "opacity": 1,
-            "size": [10 if p is points[-1] else 7 for p in shown],
+            "size": [10 if p is points[-1] else MARK_PX if len(points) <= MOST_MARKS else SMALL_MARK_PX for p in shown],
             "color": colour,
             "symbol": ["diamond-open" if p and p.is_conflicting else "circle-open" if p and p.is_broken else "circle" for p in shown],
         },
@@ -126,16 +132,17 @@ def evolution(data: ChartData) -> Figure:
     least = min((p.value or 0 for points in lines.values() for p in points), default=0)
     height, bottom = 300, 30
     levels = nice_levels(top)
-    tick_values, tick_texts = _ticks(data)
     names = [wrapped(name, NAME_PX, 13).split("<br>") for name in lines]
     label_px = max(
         [text_width(part, 13) for parts in names for part in parts]
         + [text_width(data.told(p), 14) for points in lines.values() for p in points]
     )
+    left, right = 8 + max(text_width(data.show(level), 12) for level in levels), min(170, 24 + label_px)
+    tick_values, tick_texts = _ticks(data, LEAST_PX - left - right)
     figure_layout = layout(
         height=height,
-        left=8 + max(text_width(data.show(level), 12) for level in levels),
-        right=min(170, 24 + label_px),
+        left=left,
+        right=right,
         top=14,
         bottom=bottom,
         least_width=LEAST_PX,
@@ -183,14 +190,15 @@ def _span(data: ChartData) -> list[str]:
     return [(first - air).isoformat(), (last + air).isoformat()]
 
 
-def _apart(ends: list[str], texts: list[str]) -> list[str]:
+def _apart(ends: list[str], texts: list[str], *, plot_px: int) -> list[str]:
     """The texts with those blanked that would touch one before; the first and the last always stay."""
+    room = max(TICK_ROOM, (max(text_width(text, 12) for text in texts) + TICK_GAP_PX) / plot_px)
     days = [date.fromisoformat(end).toordinal() for end in ends]
     span = max(1, days[-1] - days[0])
     shown, last = [], -1.0
     for day, text in zip(days, texts, strict=True):
         place = (day - days[0]) / span
-        fits = place - last >= TICK_ROOM and (1 - place >= TICK_ROOM or day == days[-1])
+        fits = place - last >= room and (1 - place >= room or day == days[-1])
         shown.append(text if fits or day == days[-1] else "")
         last = place if shown[-1] else last
     return shown

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from charts.points import ChartData
+from catalogue.formatting import NOT_IN_SOURCE
+from charts.comparison import wrapped
+from charts.points import ChartData, Point
 from charts.theme import INK, RULE, SEQUENCE, Figure, layout
 
 CLASSES = len(SEQUENCE)
 MAP_PX = 330
 LEAST_PX = 520
+WORD_PX = 80
 LONGITUDES = (4.17, 4.86)
 LATITUDES = (50.955, 51.215)
 
@@ -40,9 +43,12 @@ def rate_map(data: ChartData, *, shapes: str | Mapping[str, Any], centres: Mappi
     common = {"type": "choropleth", "geojson": shapes, "featureidkey": "properties.nis", "showscale": False}
     outline = {"line": {"color": "white", "width": 1.2}}
     absent = [nis for nis in centres if nis not in known]
+    words = {p.nis: p.word for p in data.absent() if p.period == newest}
+    codes = {p.nis: p.code for p in data.absent() if p.period == newest}
     traces: list[dict[str, Any]] = [
         common | {"locations": absent, "z": [0] * len(absent), "colorscale": [[0, RULE], [1, RULE]], "marker": outline, "hoverinfo": "text",
-                  "text": [f"{centres[nis][0]}: niet in de bron" for nis in absent]},
+                  "text": [f"{centres[nis][0]}: {words.get(nis, NOT_IN_SOURCE)}" for nis in absent],
+                  "customdata": [codes.get(nis, "") for nis in absent]},
         common | {
             "locations": [p.nis for p in points],
             "z": [class_of(p.value or 0, bounds) + 0.5 for p in points],
@@ -53,7 +59,7 @@ def rate_map(data: ChartData, *, shapes: str | Mapping[str, Any], centres: Mappi
         {
             "type": "scattergeo", "mode": "text", "hoverinfo": "skip",
             "lon": [c[1] for c in centres.values()], "lat": [c[2] for c in centres.values()],
-            "text": [_label(data, nis, name, known) for nis, (name, _, _) in centres.items()],
+            "text": [_label(data, nis, name, known, words) for nis, (name, _, _) in centres.items()],
             "textfont": {"size": 12, "color": INK},
         },
     ]  # fmt: skip
@@ -65,10 +71,12 @@ def rate_map(data: ChartData, *, shapes: str | Mapping[str, Any], centres: Mappi
     return {"data": traces, "layout": figure_layout}
 
 
-def _label(data: ChartData, nis: str, name: str, known: Mapping[str, Any]) -> str:
+def _label(data: ChartData, nis: str, name: str, known: Mapping[str, Point], words: Mapping[str, str]) -> str:
     short = (
         name.replace("Sint-Katelijne-Waver", "Sint-Kat.-Waver")
         .replace("Puurs-Sint-Amands", "Puurs-St-Amands")
         .replace("Heist-op-den-Berg", "Heist-o/d-Berg")
     )
-    return f"{short}<br><b>{data.show(known[nis].value)}</b>" if nis in known else short
+    if nis not in known:
+        return f"{short}<br>{wrapped(words[nis], WORD_PX, 12)}" if nis in words else short
+    return f"{short}<br><b>{data.show(known[nis].value or 0)}</b>"

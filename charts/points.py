@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.formatting import format_short, short_period
+from catalogue.formatting import NOT_IN_SOURCE, STATUS_WORD, format_short, short_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Point:
     break_word: str = ""
     stands_at: str = ""
     qualifier: str = ""
+    is_revised: bool = False
 
     @property
     def period(self) -> tuple[date, date]:
@@ -33,6 +34,11 @@ class Point:
     def is_broken(self) -> bool:
         """Whether the figure cannot be compared with those beside it."""
         return bool(self.break_word)
+
+    @property
+    def word(self) -> str:
+        """Why there is no value."""
+        return STATUS_WORD.get(self.status, NOT_IN_SOURCE)
 
     @property
     def period_label(self) -> str:
@@ -59,6 +65,7 @@ class ChartData:
     parts: Sequence[str] = ()
     target: TargetLine | None = None
     area: str = "Rivierenland"
+    is_example: bool = False
 
     def show(self, value: float) -> str:
         """A value as it stands beside a mark: rounded for the eye, without its unit, which the subtitle tells."""
@@ -71,6 +78,10 @@ class ChartData:
     def drawn(self) -> list[Point]:
         """The points that have a value."""
         return [point for point in self.points if point.value is not None]
+
+    def absent(self) -> list[Point]:
+        """The points that have a word instead of a value."""
+        return [point for point in self.points if point.value is None and point.status in STATUS_WORD]
 
     def periods(self) -> list[tuple[date, date]]:
         """The different periods, oldest first."""

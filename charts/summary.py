@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from catalogue.formatting import format_difference, format_number, format_value
+from catalogue.formatting import EXAMPLE, format_difference, format_number, format_value
+from charts.absence import absence_words
 from charts.points import ChartData, Point
 
 STABLE_PCT = 3
 LEAST_PLACES = 3
 MOST_WORDS = 10
+HIDDEN = "verborgen"
 
 
 def _series(data: ChartData) -> dict[tuple[str, str], list[Point]]:
@@ -74,11 +76,13 @@ def _single_title(data: ChartData, label: str) -> str:
 def message(data: ChartData, *, form: str, short_label: str) -> str:
     """The title of a chart: one of five patterns, or the plain name where no message may be drawn.
 
-    No message over a contradiction, a break or an incomplete figure: whoever reads the title first
-    must not read one of two figures. The full name is used where the title stays within ten words.
+    No message over a contradiction, a break, an incomplete or a hidden figure: whoever reads the title first
+    must not read one of two figures. Nor over example data: it only shows what will be there.
+    The full name is used where the title stays within ten words.
     """
     drawn = data.drawn()
-    if not drawn or any(point.is_conflicting or point.is_broken for point in drawn):
+    is_doubtful = any(point.is_conflicting or point.is_broken for point in drawn) or any(p.status == HIDDEN for p in data.absent())
+    if data.is_example or not drawn or is_doubtful:
         return data.label
     pattern = _pattern(data, form)
     if pattern is None:
@@ -119,10 +123,11 @@ def _series_sentence(data: ChartData, key: tuple[str, str], points: list[Point])
 def summary(data: ChartData, *, most: int = 12) -> str:
     """What the chart shows, series by series, in plain Dutch sentences."""
     series = _series(data)
-    if not series:
+    if not data.points:
         return f"{data.label}: geen cijfers voor deze keuze."
-    sentences = [_series_sentence(data, key, points) for key, points in list(series.items())[:most]]
+    sentences = [f"{EXAMPLE}, gemaakt door Peil, geen gepubliceerde cijfers."] if data.is_example else []
+    sentences += [_series_sentence(data, key, points) for key, points in list(series.items())[:most]]
     rest = len(series) - most
     if rest > 0:
         sentences.append(f"Nog {rest} reeksen staan in de tabel.")
-    return " ".join(sentences)
+    return " ".join(filter(None, (*sentences, absence_words(data))))

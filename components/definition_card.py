@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from catalogue.formatting import EXAMPLE
 from components.attributes import Children
 from components.reference import facts, link_list
 from components.status import mark
@@ -29,6 +30,13 @@ def _where(definition: Definition) -> Children:
         ),
         f" ({counted(definition.figures, one='cijfer', many='cijfers')})",
     ]
+
+
+def _example(definition: Definition) -> Children:
+    if not definition.example_address:
+        return []
+    name = html.Span(f": {definition.indicator.label}", className="visually-hidden")
+    return [" Er is ook ", dcc.Link([EXAMPLE.lower(), name], href=definition.example_address), ", die nergens meetelt."]
 
 
 def _reading(definition: Definition) -> html.Details:
@@ -65,6 +73,7 @@ def definition_card(definition: Definition) -> html.Article:
                     ". Te zien bij ",
                     *_where(definition),
                     ".",
+                    *_example(definition),
                 ],
                 className="uitleg",
             ),

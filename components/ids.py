@@ -15,6 +15,7 @@ FILTER_LAST_YEAR = "filter-tot"
 FILTER_UNIT = "filter-eenheid"
 FILTER_KEPT = "filter-bewaard"
 FILTER_ADDRESS = "filter-adres"
+SNAPSHOT = "stand"
 CONTENT = "inhoud"
 NOTICE = "melding"
 

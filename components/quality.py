@@ -2,15 +2,17 @@
 
 from dash import dcc, html
 
+from catalogue.formatting import EXAMPLE
 from catalogue.loader import load_catalogue
 from components.attributes import Children
 from components.contradiction import contradiction
 from components.reference import jump_list, link_list
+from components.status import mark
 from components.table import figures_table
 from views.gaps import absent_municipalities, awaited_deliveries, coverage_table, report_names
 from views.headlines import view_address
 from views.markings import corrected_figures, marking_tables, regional_indicators
-from views.quality import conflicts_by_theme, kind_table, recomputation_table, snapshot_words
+from views.quality import conflicts_by_theme, example_count, kind_table, recomputation_table, snapshot_words
 from views.sources import counted
 from warehouse.snapshot import Snapshot
 
@@ -59,6 +61,7 @@ def _gaps(snapshot: Snapshot) -> html.Section:
         html.Li(
             [
                 html.Strong(f"{delivery.name[:1].upper()}{delivery.name[1:]}"),
+                *([mark(EXAMPLE, "example")] if delivery.has_examples else []),
                 html.Br(),
                 *link_list([(i.label, view_address(i.id).split("#", 1)[0]) for i in delivery.fills]),
                 html.Span(f" ({', '.join(dict.fromkeys(themes[i.theme].label for i in delivery.fills))})", className="uitleg"),
@@ -125,7 +128,16 @@ def _snapshot(snapshot: Snapshot) -> html.Section:
         f", opgebouwd op {snapshot_words(snapshot)}. Een stand wijzigt nooit: wie een cijfer met zijn code aanhaalt, vindt later "
         "dezelfde waarde terug."
     )
-    return _part("stand", [html.P(["Stand ", html.Code(snapshot.id), told])])
+    return _part("stand", [html.P(["Stand ", html.Code(snapshot.id), told]), *_examples(snapshot)])
+
+
+def _examples(snapshot: Snapshot) -> list[html.P]:
+    """How much example data stands apart from the figures; nothing where there is none."""
+    amount = example_count(snapshot)
+    if not amount:
+        return []
+    told = counted(amount, one="voorbeeldcijfer", many="voorbeeldcijfers")
+    return [html.P([mark(EXAMPLE, "example"), f" Deze stand bevat ook {told}; ze tellen op deze pagina nergens mee."])]
 
 
 def quality_parts(snapshot: Snapshot) -> list[html.Section]:

@@ -16,11 +16,14 @@ from views.table import DASH, Figure
 def _cell(score: Score | None) -> html.Td:
     if score is None:
         return html.Td(html.Span(DASH, className="streep"), className="getal")
+    figure = figure_button(Figure(text=score.text, code=score.code))
+    if score.is_word:
+        return html.Td(figure, className="getal woord")
     width = f"{max(2, round(100 * score.share_of_highest))}%"
     bar = html.Span(
         html.Span(style={"width": width}, className="vol hoogst" if score.is_highest else "vol"), className="balk", **aria(hidden="true")
     )
-    return html.Td([figure_button(Figure(text=score.text, code=score.code)), bar], className="getal", title=score.exact)
+    return html.Td([figure, bar], className="getal", title=score.exact)
 
 
 def _row(municipality: Municipality, columns: Sequence[Column]) -> html.Tr:

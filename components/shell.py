@@ -8,11 +8,12 @@ from dash import dcc, html
 from catalogue.loader import load_catalogue
 from components import ids
 from components.attributes import aria, data
-from views.search_index import REFERENCE_PAGES
+from views.search_index import REFERENCE_PAGES, SERVER_PAGES
 
 
 def _links(items: Sequence[tuple[str, str]]) -> list[html.Li]:
-    return [html.Li(dcc.Link(label, href=path)) for label, path in items]
+    """The items of a list of links; a page that the server draws itself is loaded whole."""
+    return [html.Li(html.A(label, href=path) if path in SERVER_PAGES else dcc.Link(label, href=path)) for label, path in items]
 
 
 def _menu(label: str, items: Sequence[tuple[str, str]]) -> html.Li:

@@ -8,7 +8,7 @@ from dash import html
 from components.attributes import Children, aria
 from warehouse.rows import ConflictRow
 
-Tone = Literal["attention", "good", "change", "quiet"]
+Tone = Literal["attention", "good", "change", "quiet", "example"]
 MOST_CONFLICTS = 1
 
 

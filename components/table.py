@@ -51,7 +51,7 @@ def figures_table(table: Table, *, is_named: bool = True) -> html.Div:
     return html.Div(
         html.Table(
             [html.Caption(table.caption, className="" if is_named else "visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)],
-            className="tabel",
+            className="tabel voorbeeld" if table.is_example else "tabel",
         ),
         className="tabelkader",
         tabIndex="0",

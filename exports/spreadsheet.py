@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from catalogue.model import Catalogue
+from exports.passport import status_words
 from warehouse.rows import ObservationRow, ProjectRow
 
 COLUMNS = (
@@ -28,9 +29,13 @@ def _number(value: float | None, *, decimal_comma: bool) -> str:
     return plain.replace(".", ",") if decimal_comma else plain
 
 
-def _write(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notes: Sequence[tuple[str, str]], for_excel: bool) -> bytes:
+def _write(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, notes: Sequence[tuple[str, str]], for_excel: bool, first_line: str = ""
+) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    if for_excel and first_line:
+        writer.writerow([neutral(first_line)])
     writer.writerow(columns)
     writer.writerows(rows)
     if for_excel:
@@ -46,25 +51,28 @@ def observations_csv(
     code: Callable[[ObservationRow], str],
     notes: Sequence[tuple[str, str]],
     for_excel: bool,
+    first_line: str = "",
 ) -> bytes:
-    """One line per figure: UTF-8, ISO dates; for Excel with `;`, decimal comma and notes below.
+    """One line per figure: UTF-8, ISO dates; for Excel with `;`, decimal comma, the status in words and notes below.
 
     Args:
         code: gives the citeable code of a row.
         notes: label and text of what must travel with the figures.
+        first_line: what must be read before the figures; for Excel only, a program finds the heads first.
     """
     lines = []
     for row in rows:
         indicator = catalogue.indicators[row.indicator_id]
+        status = status_words(row) if for_excel else row.status
         lines.append(
             [
                 row.indicator_id, neutral(indicator.label), row.nis or "", catalogue.municipalities[row.nis].name if row.nis else "",
                 row.period_start.isoformat(), row.period_end.isoformat(), row.breakdown, _number(row.value, decimal_comma=for_excel),
-                neutral(row.value_text), indicator.unit, row.status, row.reading, " ".join(row.flags), row.source_id,
+                neutral(row.value_text), indicator.unit, status, row.reading, " ".join(row.flags), row.source_id,
                 neutral(row.source_ref), "ja" if row.is_demo else "nee", code(row),
             ]
         )  # fmt: skip
-    return _write(COLUMNS, lines, notes=notes, for_excel=for_excel)
+    return _write(COLUMNS, lines, notes=notes, for_excel=for_excel, first_line=first_line)
 
 
 def projects_csv(rows: Sequence[ProjectRow], *, catalogue: Catalogue, notes: Sequence[tuple[str, str]], for_excel: bool) -> bytes:

@@ -8,13 +8,14 @@ from catalogue.loader import load_catalogue
 from catalogue.model import Municipality
 from components.attributes import Children, aria, data
 from components.chart_card import chart_card
+from components.municipality_examples import municipality_examples
 from components.table import figure_button, figures_table
 from components.theme_content import notice_lines
 from components.trend import trend
 from pages import Page, Query
 from views.filters import Filters
 from views.listings import projects_table
-from views.municipality import Line, Profile, facts_of, profile
+from views.municipality import Line, Profile, example_lines, facts_of, profile
 from views.registry import all_views
 from views.render import render
 from views.snapshots import snapshot_for
@@ -42,7 +43,8 @@ def _facts(municipality: Municipality, snapshot: Snapshot, *, is_named: bool) ->
 
 def _own_cell(line: Line) -> html.Td:
     width = f"{max(2, round(100 * line.share_of_highest))}%"
-    bar = html.Span(html.Span(style={"width": width}, className="vol hoogst"), className="balk", **aria(hidden="true"))
+    full = [html.Span(style={"width": width}, className="vol hoogst")] if line.has_value else []
+    bar = html.Span(full, className="balk", **aria(hidden="true"))
     return html.Td([*[figure_button(figure) for figure in line.own], bar], className="getal")
 
 
@@ -76,8 +78,7 @@ def _projects(title: str, projects: Sequence[ProjectRow], empty: str) -> html.Se
     return html.Section([html.H2(title), body], className="kaart breed")
 
 
-def _charts(found: Profile, filters: Filters, *, own: str) -> html.Div:
-    snapshot = snapshot_for(filters)
+def _charts(found: Profile, filters: Filters, snapshot: Snapshot, *, own: str) -> html.Div:
     cards = [chart_card(render(all_views()[view], filters, snapshot, highlight=[own]), filters) for view in found.series]
     return html.Div(cards, className="raster")
 
@@ -105,10 +106,11 @@ def page(slug: str, query: Query) -> Page | None:
             html.Div([_compare_menu(municipality, other)], className="filters"),
             *notice_lines(notices),
             *[_facts(m, snapshot, is_named=other is not None) for m in (municipality, other) if m],
-            _charts(found, filters, own=municipality.name),
+            _charts(found, filters, snapshot, own=municipality.name),
             _figures(found, municipality, other),
             _projects("Gebruikte diensten en deelnames", found.services, "De bronnen noemen voor deze gemeente geen diensten."),
             _projects("Projecten en plannen", found.projects, "De bronnen noemen voor deze gemeente geen projecten."),
+            *municipality_examples(example_lines(municipality, other, snapshot), municipality, other),
         ]
     )
     return Page(title=municipality.name, content=content)

@@ -5,13 +5,15 @@ from dash import dcc, html
 from catalogue.formatting import format_number
 from catalogue.loader import load_catalogue
 from components.attributes import Children
+from components.table import figures_table
 from components.theme_content import notice_lines
 from pages import Page, Query
 from views.definitions import definition_address
 from views.filters import read_filters
 from views.snapshots import snapshot_for
 from views.sources import counted
-from views.statements import PrivacyCounts, privacy_counts
+from views.statements import PrivacyCounts, contract_table, privacy_counts
+from views.table import Table
 
 
 def _inside(found: PrivacyCounts) -> Children:
@@ -51,6 +53,25 @@ def _small_counts(found: PrivacyCounts) -> Children:
     ]
 
 
+def _deliveries(agreed: Table) -> Children:
+    return [
+        html.P(
+            "Staf en leveranciers leveren bestanden volgens een datacontract. Een bestand met namen, adressen, rijksregisternummers of "
+            "andere gegevens van personen wordt geweigerd en gewist; alleen de controlesom en de reden blijven. Van ritten blijft per rit "
+            "alleen maand, gemeente van vertrek en aankomst, afstand en duur; ze staan niet in de stand die u bekijkt."
+        ),
+        figures_table(agreed),
+        html.P(
+            "Wat met een klein aantal te berekenen valt, wordt mee verborgen: ook een ander cijfer van dezelfde tabel kan daarom "
+            "'niet getoond (privacy)' zijn. Geweigerde rijen worden 90 dagen bewaard, cijfers per gemeente onbeperkt."
+        ),
+        html.P(
+            "Vragen, of uw gegevens inzien: de functionaris voor gegevensbescherming van IGEMO (nog te bevestigen). "
+            "De drempels en termijnen hierboven zijn voorstellen tot die functionaris ze bevestigt."
+        ),
+    ]
+
+
 VISITORS = (
     "Peil plaatst geen cookies en bewaart niets in uw browser, behalve de gewone tijdelijke kopie van stijl en lettertypes.",
     "Alles komt van de server van Peil zelf: lettertypes, kaart en programma. Er wordt niets opgehaald bij of verstuurd naar "
@@ -65,7 +86,8 @@ VISITORS = (
 def page(query: Query) -> Page:
     """What is in, what is hidden, and what is kept of visitors."""
     filters, notices = read_filters(query, load_catalogue())
-    found = privacy_counts(snapshot_for(filters))
+    snapshot = snapshot_for(filters)
+    found = privacy_counts(snapshot)
     content = html.Div(
         [
             html.H1("Privacy"),
@@ -73,6 +95,7 @@ def page(query: Query) -> Page:
             *notice_lines(notices),
             html.Section([html.H2("Wat erin zit"), *_inside(found)], className="kaart breed"),
             html.Section([html.H2("Kleine aantallen"), *_small_counts(found)], className="kaart breed"),
+            html.Section([html.H2("Leveringen"), *_deliveries(contract_table(snapshot))], className="kaart breed"),
             html.Section([html.H2("Wie Peil bekijkt"), html.Ul([html.Li(line) for line in VISITORS])], className="kaart breed"),
         ],
         className="naslag verklaring",

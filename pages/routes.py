@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 from dash import html
 
 from catalogue.loader import load_catalogue
+from components.attributes import Children
+from components.state_warning import state_warning
 from pages import (
     Page,
     Query,
@@ -53,6 +55,9 @@ def find_page(path: str, search: str) -> Page:
     """The page at an address, or the Dutch page that says there is none."""
     query = dict(parse_qsl(search.lstrip("?")[:4000]))
     try:
-        return _find(path.rstrip("/") or "/", query)
+        page = _find(path.rstrip("/") or "/", query)
+        warning = [] if query.get("stand") else state_warning()
+        both: Children = [*warning, page.content]
+        return Page(title=page.title, content=html.Div(both)) if warning else page
     except NoSnapshotError as error:
         return Page(title="Geen cijfers", content=html.Div([html.H1("Geen cijfers"), html.P(str(error), className="intro")]))

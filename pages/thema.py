@@ -24,6 +24,7 @@ def page(slug: str, query: Query) -> Page:
             html.P(theme.intro, className="intro"),
             filter_row(filters, years=theme_years(slug, snapshot)),
             dcc.Store(id=ids.THEME, data=slug),
+            dcc.Store(id=ids.SNAPSHOT, data=snapshot.id),
             dcc.Store(id=ids.FILTER_ADDRESS),
             html.Div(notice_lines(notices), id=ids.NOTICE, role="status"),
             html.Div(theme_cards(theme_content(slug, filters, snapshot), filters), id=ids.CONTENT),

@@ -13,8 +13,9 @@ from hypothesis import settings
 
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
+from tests.altered_snapshot import add_absences, add_examples, add_revisions, altered_copy
 from tests.server_process import Server, serving
-from warehouse.snapshot import Snapshot, Warehouse
+from warehouse.snapshot import Snapshot, Warehouse, installed_warehouse
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -76,5 +77,44 @@ def catalogue() -> Catalogue:
 def server(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One real server for all tests that ask one; nothing that they ask may make it write a trace."""
     with serving(data_dir, tmp_path_factory.mktemp("server")) as running:
+        yield running
+    assert "Traceback" not in running.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def example_dir(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose snapshot holds example data beside the same figures."""
+    return altered_copy(data_dir, tmp_path_factory.mktemp("voorbeeld") / "peil", snapshot="e" * 12, alter=[add_examples])
+
+
+@pytest.fixture(scope="session")
+def example_snapshot(example_dir: Path) -> Snapshot:
+    """The published snapshot with example data added."""
+    return Warehouse(example_dir / "warehouse").current()
+
+
+@pytest.fixture(scope="session")
+def worded_snapshot(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The published snapshot with words instead of values in every form of chart, and with revised figures."""
+    folder = tmp_path_factory.mktemp("woorden") / "peil"
+    altered_copy(data_dir, folder, snapshot="f" * 12, alter=[add_absences, add_revisions])
+    return Warehouse(folder / "warehouse").current()
+
+
+@pytest.fixture
+def installed_examples(example_dir: Path) -> Iterator[None]:
+    """Pages and codes are those of the snapshot with example data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PEIL_DATA_DIR", str(example_dir))
+        patch.setenv("PEIL_DEMO", "1")
+        installed_warehouse.cache_clear()
+        yield
+    installed_warehouse.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def example_server(example_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real server with example data."""
+    with serving(example_dir, tmp_path_factory.mktemp("voorbeeldserver"), changes={"PEIL_DEMO": "1"}) as running:
         yield running
     assert "Traceback" not in running.log.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from catalogue.formatting import READING_PREFIX, format_value
 from catalogue.loader import load_catalogue
 from catalogue.model import Caveat, Goal, Indicator, Source, Theme
+from views.examples import shown_examples
 from views.headlines import view_address
 from views.points import TARGET_WORD
 from views.sources import anchor
@@ -39,6 +40,7 @@ class Definition:
     target: str
     figures: int
     address: str
+    example_address: str
 
     @property
     def computation(self) -> str:
@@ -89,11 +91,12 @@ def target_words(indicator: Indicator) -> str:
     return f"{TARGET_WORD[target.kind].capitalize()}: {shown}; {reach}. Vermeld in: {target.basis}."
 
 
-def definition(indicator: Indicator, *, figures: int) -> Definition:
+def definition(indicator: Indicator, *, figures: int, example_address: str) -> Definition:
     """The explanation of one indicator.
 
     Args:
         figures: how many of it the snapshot holds.
+        example_address: where example data of it stands; nothing where there is none.
     """
     catalogue = load_catalogue()
     address = view_address(indicator.id)
@@ -107,7 +110,8 @@ def definition(indicator: Indicator, *, figures: int) -> Definition:
         may_be_added=adding_words(indicator),
         target=target_words(indicator),
         figures=figures,
-        address=address if figures else address.split("#", 1)[0],
+        address=address,
+        example_address=example_address,
     )
 
 
@@ -115,8 +119,15 @@ def definitions_by_theme(snapshot: Snapshot) -> list[tuple[Theme, list[Definitio
     """All indicators, by theme, in the order of the menu."""
     catalogue = load_catalogue()
     figures = queries.indicator_figures(snapshot)
+    examples = {view.indicators[0]: view.address for view in shown_examples(snapshot)}
     found = [
-        (theme, [definition(indicator, figures=figures.get(indicator.id, 0)) for indicator in catalogue.indicators_of(theme.slug)])
+        (
+            theme,
+            [
+                definition(indicator, figures=figures.get(indicator.id, 0), example_address=examples.get(indicator.id, ""))
+                for indicator in catalogue.indicators_of(theme.slug)
+            ],
+        )
         for theme in catalogue.themes.values()
     ]
     return [(theme, definitions) for theme, definitions in found if definitions]

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from catalogue.aggregation import total_over_area
+from catalogue.aggregation import HIDDEN, Hidden, amount_of, total_over_area
 from catalogue.model import Indicator
 from charts.comparison import comparison
 from charts.evolution import MOST_LINES, evolution
+from charts.example import as_example
 from charts.map import rate_map
 from charts.panels import small_multiples, stages
 from charts.points import ChartData, Point, TargetLine
 from charts.progress import progress
-from views.points import in_shortest_periods
+from views.points import SAME_SPAN_DAYS, in_shortest_periods
 from views.shapes import MAP_ADDRESS, centres
 
 MOST_STAGES = 3
+MOST_PAIR = 2
 
 
 def _without_totals(points: Sequence[Point]) -> list[Point]:
@@ -26,27 +28,35 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
 
 
 def summed_over_places(indicator: Indicator, points: Sequence[Point]) -> list[Point]:
-    """One point per part for the newest period: the sum over the municipalities, where the catalogue allows one."""
-    newest = max((p.period for p in points), key=lambda p: (p[1], p[0]), default=None)
+    """One point per part for the newest period: the sum over the municipalities, where the catalogue allows one and none is hidden."""
+    newest = max((p.period for p in points if p.value is not None), key=lambda p: (p[1], p[0]), default=None)
     by_part: dict[str, list[Point]] = {}
     for point in points:
-        if point.period == newest:
+        if point.period == newest and amount_of(point.value, point.status) is not None:
             by_part.setdefault(point.part, []).append(point)
-    return [
-        replace(same[0], place="", nis="", code="", value=total_over_area(indicator, [p.value or 0 for p in same]))
-        for same in by_part.values()
-    ]
+    return [_summed(indicator, same) for same in by_part.values()]
 
 
-def _one_breakdown(indicator: Indicator, points: list[Point]) -> list[Point]:
-    """Either the wholes or the parts, never both in one picture."""
+def _summed(indicator: Indicator, same: Sequence[Point]) -> Point:
+    total = total_over_area(indicator, [amount for p in same if (amount := amount_of(p.value, p.status)) is not None])
+    if isinstance(total, Hidden):
+        return replace(same[0], place="", nis="", code="", value=None, status=HIDDEN.value)
+    return replace(same[0], place="", nis="", code="", value=total)
+
+
+def _one_breakdown(indicator: Indicator, points: list[Point], absent: Sequence[Point]) -> list[Point]:
+    """Either the wholes or the parts, never both in one picture.
+
+    Args:
+        absent: the points without a value; a sum over one that is hidden is hidden.
+    """
     wholes, parts = [p for p in points if not p.part], [p for p in points if p.part]
     if not parts:
         return wholes
     if not wholes:
         repeated = max(Counter((p.part, p.period) for p in parts).values()) > 1
         is_wide = indicator.form == "comparison" and len(indicator.breakdown) > MOST_STAGES and indicator.over_area == "sum"
-        return summed_over_places(indicator, parts) if repeated and is_wide else parts
+        return summed_over_places(indicator, [*parts, *(p for p in absent if p.place and p.part)]) if repeated and is_wide else parts
     if indicator.over_breakdown == "sum":
         return wholes if len(wholes) > 1 else parts
     if indicator.form == "funnel":
@@ -68,10 +78,24 @@ def _fitting_target(indicator: Indicator, data: ChartData, points: Sequence[Poin
     return data.target if {p.part for p in points} == {aimed} else None
 
 
+def _absent_beside(indicator: Indicator, data: ChartData, points: Sequence[Point]) -> list[Point]:
+    """The absent figures of the same grain as those in the picture, which must be told there too."""
+    if not points:
+        return data.absent()
+    is_summed = any(p.place for p in data.drawn()) and not any(p.place for p in points)
+    has_places, grains = any(p.place for p in points), {bool(p.part) for p in points}
+    kept = [p for p in data.absent() if not is_summed and (p.place or not has_places) and bool(p.part) in grains]
+    if indicator.form not in {"small_multiples", "evolution"}:
+        return kept
+    longest = max((end - start).days for start, end in (p.period for p in points)) + SAME_SPAN_DAYS
+    return [p for p in kept if (p.period_end - p.period_start).days <= longest]
+
+
 def for_drawing(indicator: Indicator, data: ChartData) -> ChartData:
     """The points that belong in the picture: one grain of area, breakdown and time; the table keeps them all."""
-    points = _one_span(indicator, _one_breakdown(indicator, _without_totals(data.drawn())))
-    return replace(data, points=points, target=_fitting_target(indicator, data, points))
+    points = _one_span(indicator, _one_breakdown(indicator, _without_totals(data.drawn()), data.absent()))
+    whole = [*points, *_absent_beside(indicator, data, points)]
+    return replace(data, points=whole, target=_fitting_target(indicator, data, points))
 
 
 def _series(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
@@ -84,9 +108,14 @@ def _series(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> 
 
 def draw(indicator: Indicator, data: ChartData, *, highlight: Sequence[str]) -> dict[str, Any] | None:
     """The right chart for the form, as far as the figures that are there allow it; None without figures."""
-    points = data.drawn()
-    if not points:
+    if not data.drawn():
         return None
+    figure = _chart(indicator, data, highlight)
+    return as_example(figure) if data.is_example else figure
+
+
+def _chart(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
+    points = data.drawn()
     places = {p.place for p in points if p.place}
     is_staged = bool(places) and 1 < len({p.part for p in points} - {""}) <= MOST_STAGES and len(points) > len(places)
     if indicator.form == "progress":
@@ -95,6 +124,8 @@ def draw(indicator: Indicator, data: ChartData, *, highlight: Sequence[str]) -> 
         return rate_map(data, shapes=MAP_ADDRESS, centres=centres())
     if indicator.form in {"evolution", "small_multiples"} and len(data.periods()) > 1:
         return _series(indicator, data, highlight)
+    if indicator.form in {"comparison", "value"} and len({(p.place, p.part) for p in points}) == 1 and len(data.periods()) > MOST_PAIR:
+        return evolution(data)
     if indicator.form == "funnel" or is_staged:
         return stages(data, highlight=highlight)
     return comparison(data, highlight=highlight)

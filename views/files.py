@@ -4,20 +4,23 @@ from typing import Any
 
 from catalogue.aggregation import UNIT_LABELS
 from catalogue.codes import Code, figure_code
+from catalogue.formatting import EXAMPLE
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
 from charts.frame import FrameText, framed
 from charts.theme import layout
 from exports.spreadsheet import observations_csv, projects_csv
+from views.examples import NO_FIGURES
 from views.filters import Filters, query_string
 from views.points import row_code
 from views.render import Rendered
 from views.shapes import MAP_ADDRESS, shapes
-from views.snapshots import snapshot_for
 from warehouse import queries
 from warehouse.rows import ConflictRow
+from warehouse.snapshot import installed_warehouse
 
 MOST_CONFLICTS = 2
+MOST_REVISIONS = 3
 
 
 def filter_words(filters: Filters, catalogue: Catalogue) -> str:
@@ -43,7 +46,7 @@ def view_code(rendered: Rendered, filters: Filters) -> str:
         period_end=max(row.period_end for row in rendered.rows),
         snapshot=rendered.snapshot_id,
     )
-    return figure_code(code, catalogue)
+    return f"{figure_code(code, catalogue)}{f' ({EXAMPLE.lower()})' if rendered.view.is_example else ''}"
 
 
 def _conflict_words(conflict: ConflictRow) -> str:
@@ -54,6 +57,7 @@ def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
     """What must travel with the figures, label and text."""
     conflicts = [_conflict_words(c) for c in rendered.disputes]
     told = [
+        ("Let op", NO_FIGURES if rendered.view.is_example else ""),
         ("Titel", rendered.title),
         ("Maat", rendered.subtitle),
         ("Filters", filter_words(filters, load_catalogue())),
@@ -61,6 +65,8 @@ def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
         ("Kanttekeningen", " ".join(c.text for c in rendered.caveats)),
         ("Tegenspraak in de bron", "; ".join(conflicts)),
         ("Melding", " ".join(rendered.notices)),
+        ("Zonder cijfer", rendered.absences),
+        ("Herzien", "; ".join(rendered.revisions)),
         ("Bron", rendered.source_line),
         ("Stand", rendered.snapshot_id),
     ]
@@ -72,7 +78,8 @@ def csv_file(rendered: Rendered, filters: Filters, *, for_excel: bool) -> bytes:
     catalogue = load_catalogue()
     told = notes(rendered, filters)
     if rendered.view.form == "projects":
-        rows = queries.projects(snapshot_for(filters), themes=[rendered.view.theme], municipalities=filters.municipalities)
+        snapshot = installed_warehouse().by_id(rendered.snapshot_id)
+        rows = queries.projects(snapshot, themes=[rendered.view.theme], municipalities=filters.municipalities)
         return projects_csv(rows, catalogue=catalogue, notes=told, for_excel=for_excel)
     return observations_csv(
         rendered.rows,
@@ -80,6 +87,7 @@ def csv_file(rendered: Rendered, filters: Filters, *, for_excel: bool) -> bytes:
         code=lambda row: row_code(row, catalogue, rendered.snapshot_id),
         notes=told,
         for_excel=for_excel,
+        first_line=f"{NO_FIGURES} {rendered.source_line}" if rendered.view.is_example else "",
     )
 
 
@@ -95,6 +103,15 @@ def png_figure(rendered: Rendered, filters: Filters) -> tuple[dict[str, Any], in
     words = filter_words(filters, load_catalogue())
     disputed = [_conflict_words(c) for c in rendered.disputes[:MOST_CONFLICTS]]
     marks = [f"Tegenspraak in de bron: {'; '.join(disputed)}"] if disputed else []
-    told = [*rendered.notices, *marks, *[c.text for c in rendered.caveats[:2]], rendered.source_line, view_code(rendered, filters)]
+    told = [
+        *((NO_FIGURES,) if rendered.view.is_example else ()),
+        *rendered.notices,
+        *filter(None, (rendered.absences,)),
+        *marks,
+        *[f"{words}." for words in rendered.revisions[:MOST_REVISIONS]],
+        *[c.text for c in rendered.caveats[:2]],
+        rendered.source_line,
+        view_code(rendered, filters),
+    ]
     subtitle = rendered.subtitle + (f" ({words})" if words else "")
     return framed(_with_shapes(figure), FrameText(title=rendered.title, subtitle=subtitle, notes=tuple(told)))

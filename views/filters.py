@@ -10,6 +10,7 @@ from catalogue.aggregation import UNIT_LABELS, Unit
 from catalogue.model import Catalogue
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+INVALID = "Ongeldige filterwaarde."
 
 
 class UnknownFilterError(ValueError):
@@ -95,7 +96,7 @@ def chosen_filters(parameters: Mapping[str, str | None], catalogue: Catalogue) -
     """
     filters, unknown, reversed_period = _read(parameters, catalogue)
     if unknown:
-        raise UnknownFilterError(" ".join(unknown))
+        raise UnknownFilterError(" ".join((INVALID, *unknown)))
     return filters, reversed_period
 
 
@@ -103,7 +104,7 @@ def strict_filters(parameters: Mapping[str, str | None], catalogue: Catalogue) -
     """The filters in a query string; UnknownFilterError for any value that cannot be applied."""
     filters, notices = read_filters(parameters, catalogue)
     if notices:
-        raise UnknownFilterError(" ".join(notices))
+        raise UnknownFilterError(" ".join((INVALID, *notices)))
     return filters
 
 

@@ -15,20 +15,24 @@ UNKNOWN_DELIVERY = "Nog geen levering bekend"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitedDelivery:
-    """A delivery that would fill indicators which have no figures now."""
+    """A delivery that would fill indicators which have no figures now, and whether example data shows what it will bring."""
 
     name: str
     fills: tuple[Indicator, ...]
+    has_examples: bool
 
 
 def awaited_deliveries(snapshot: Snapshot) -> list[AwaitedDelivery]:
     """Indicators without figures, by the delivery that would fill them; the one that fills most comes first."""
-    present = queries.indicator_figures(snapshot)
+    present, examples = queries.indicator_figures(snapshot), queries.indicator_figures(snapshot, is_example=True)
     fills: dict[str, list[Indicator]] = {}
     for indicator in load_catalogue().indicators.values():
         if indicator.id not in present:
             fills.setdefault(indicator.awaits or UNKNOWN_DELIVERY, []).append(indicator)
-    found = [AwaitedDelivery(name=name, fills=tuple(indicators)) for name, indicators in fills.items()]
+    found = [
+        AwaitedDelivery(name=name, fills=tuple(indicators), has_examples=any(i.id in examples for i in indicators))
+        for name, indicators in fills.items()
+    ]
     return sorted(found, key=lambda delivery: (-len(delivery.fills), delivery.name))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.aggregation import total_over_area
+from catalogue.aggregation import HIDDEN, Hidden, amount_of, total_over_area
 from catalogue.formatting import MONTHS_PER_YEAR, format_difference, format_number, format_short, short_period
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue, Indicator
@@ -57,17 +57,19 @@ def view_address(indicator_id: str) -> str:
 
 
 def _summed(indicator: Indicator, rows: Sequence[ObservationRow], period: Period) -> Step | None:
-    placed = [r for r in rows if r.nis and r.value is not None and r.period == period]
+    placed = [(r.nis, amount) for r in rows if r.nis and r.period == period and (amount := amount_of(r.value, r.status)) is not None]
     if not placed or indicator.over_area != "sum":
         return None
-    total = total_over_area(indicator, [r.value or 0 for r in placed])
+    total = total_over_area(indicator, [amount for _, amount in placed])
+    if isinstance(total, Hidden):
+        return None
     return Step(
         period=period,
         value=total,
         qualifier="",
         text=format_short(total, indicator.unit, indicator.decimals),
         code="",
-        municipalities=len({r.nis for r in placed}),
+        municipalities=len({nis for nis, _ in placed}),
         is_rounded=False,
     )
 
@@ -88,14 +90,15 @@ def region_series(indicator: Indicator, rows: Sequence[ObservationRow], *, break
     """The figures for the region, oldest first, in the shortest periods that there are.
 
     An exact published figure goes before our own sum, a sum before a figure that the source only rounds;
-    a period with contradicting figures is left out.
+    a period with contradicting figures is left out, and so is one without a published figure of which a municipality is hidden.
     """
     catalogue = load_catalogue()
-    kept = [r for r in rows if r.breakdown == breakdown and r.value is not None]
+    told = [r for r in rows if r.breakdown == breakdown and (r.value is not None or r.status == HIDDEN.value)]
+    kept = [r for r in told if r.value is not None]
     steps = []
     for period in sorted({row.period for row in in_shortest_periods(kept)}):
         own = [r for r in kept if r.nis is None and r.period == period]
-        summed = _summed(indicator, kept, period)
+        summed = _summed(indicator, told, period)
         exact = [r for r in own if r.reading != "ongeveer"]
         if len(own) > 1:
             continue

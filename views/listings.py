@@ -9,7 +9,7 @@ from catalogue.model import Catalogue, Indicator
 from charts.listing import listing
 from views.points import qualifier, row_code
 from views.scorecard import Column
-from views.table import DASH, Cell, Figure, Table
+from views.table import DASH, REVISED, Cell, Figure, Table
 from warehouse.rows import ObservationRow, ProjectRow
 
 KIND_WORD = {
@@ -32,6 +32,11 @@ def lone_value(row: ObservationRow, indicator: Indicator) -> str:
     return f"{qualifier(row)}{format_value(row.value, indicator.unit_for(row.value), indicator.decimals)}{upper}"
 
 
+def figure_mark(row: ObservationRow) -> str:
+    """The word that must stand beside a figure in a list."""
+    return "tegenspraak" if row.is_conflicting else REVISED if row.is_revised else ""
+
+
 def lone_figures_table(
     indicators: Sequence[Indicator], rows: Sequence[ObservationRow], *, catalogue: Catalogue, snapshot_id: str, caption: str
 ) -> tuple[Table, dict[str, Any]]:
@@ -43,7 +48,7 @@ def lone_figures_table(
             part = indicator.breakdown_label(row.breakdown) if row.breakdown else ""
             what = ", ".join(filter(None, (indicator.label, part, place)))
             value, period = lone_value(row, indicator), short_period(row.period_start, row.period_end)
-            figure = Figure(text=value, code=row_code(row, catalogue, snapshot_id), mark="tegenspraak" if row.is_conflicting else "")
+            figure = Figure(text=value, code=row_code(row, catalogue, snapshot_id), mark=figure_mark(row))
             body.append((Cell(text=what), Cell(figures=(figure,), is_number=True), Cell(text=period), Cell(text=row.source_ref)))
             plain.append((what, value, period, row.source_ref))
     table = Table(caption=caption, head=("Cijfer", "Waarde", "Periode", "Vindplaats"), rows=tuple(body))

@@ -13,7 +13,7 @@ STATUS_MEANING = {
     "definitief": "De bron geeft de waarde zonder voorbehoud.",
     "voorlopig": "De bron noemt de waarde voorlopig; ze kan nog wijzigen.",
     "geschat": "De waarde is geschat of uit andere gepubliceerde cijfers afgeleid; onder- en bovengrens staan bij het cijfer.",
-    "verborgen": "De waarde bestaat, maar is te klein om te tonen zonder iemand herkenbaar te maken.",
+    "verborgen": "De waarde bestaat, maar is te klein om te tonen zonder iemand herkenbaar te maken, of zou zo'n klein cijfer herleidbaar maken.",
     "onbekend": "De bron heeft een plaats voor het cijfer, maar zet er een teken of een woord in plaats van een getal.",
     "niet_geleverd": "Wie het cijfer moest leveren, deed dat niet.",
     "niet_deelnemend": "De gemeente neemt niet deel, of ligt buiten het gebied van de dienst.",
@@ -30,6 +30,9 @@ FLAG_MEANING = {
     "herzien": "De uitgever publiceerde later een andere waarde; de nieuwste staat hier.",
     CORRECTED: "Een geleverde waarde was aantoonbaar fout en is hersteld, of maakt deel uit van deze som.",
     "conflict": "Een ander gepubliceerd cijfer spreekt dit tegen; beide blijven staan.",
+    "herrekend": "Vroegere gemeenten zijn opgeteld tot de huidige, bijvoorbeeld Puurs en Sint-Amands tot en met 2018.",
+    "onwaarschijnlijk": "De waarde past niet bij een ander cijfer uit dezelfde levering; ze is geladen en moet nagekeken worden.",
+    "btw_onbekend": "Wie het bedrag leverde, zei niet of de btw erin zit.",
 }
 KINDS = (
     ("status", "Status: is er een waarde, en hoe zeker?", "Status", STATUS_LABEL, STATUS_MEANING),

@@ -4,6 +4,7 @@ from catalogue.codes import read_code
 from catalogue.loader import load_catalogue
 from exports.passport import Passport, passport
 from views.render import NAMES_ONLY
+from views.revisions import revisions_of
 from warehouse import queries
 from warehouse.snapshot import installed_warehouse
 
@@ -17,13 +18,12 @@ def passports_of(code: str) -> list[Passport]:
     asked = read_code(code, catalogue)
     snapshot = installed_warehouse().by_id(asked.snapshot)
     period = (asked.period_start, asked.period_end)
-    rows = [
-        row
-        for row in queries.observations(snapshot, indicators=[asked.indicator_id], period=period)
-        if row.nis == asked.nis and row.breakdown == asked.breakdown and row.period == period
-    ]
+    found = queries.observations(snapshot, indicators=[asked.indicator_id], period=period)
+    found += queries.observations(snapshot, indicators=[asked.indicator_id], period=period, is_example=True)
+    rows = [row for row in found if row.nis == asked.nis and row.breakdown == asked.breakdown and row.period == period]
     sources = {s.source_id: s for s in queries.sources(snapshot)}
     conflicts = [c for c in queries.conflicts(snapshot, indicators=[asked.indicator_id]) if c.kind not in NAMES_ONLY]
+    revisions = revisions_of(rows, snapshot)
     return [
         passport(
             row,
@@ -33,6 +33,7 @@ def passports_of(code: str) -> list[Passport]:
             conflicts=conflicts,
             snapshot_id=snapshot.id,
             updated=snapshot.built_at.date(),
+            revisions=revisions,
         )
         for row in rows
     ]

@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from catalogue.aggregation import Unit, can_carry, index_of, per_thousand, share_pct, unit_text
+from catalogue.aggregation import (
+    Amount,
+    Hidden,
+    Unit,
+    amount_of,
+    can_carry,
+    index_of,
+    per_km2,
+    per_thousand,
+    share_pct,
+    total_over_area,
+    unit_text,
+)
 from catalogue.codes import Code, figure_code
 from catalogue.formatting import READING_PREFIX, format_number
 from catalogue.model import Catalogue, Indicator, Target
@@ -57,28 +69,30 @@ class _Converter:
         self._unit = unit
         self._catalogue = catalogue
         self._population = population
-        self._wholes: dict[tuple[object, ...], float] = {}
+        self._placed: dict[tuple[object, ...], list[Amount]] = {}
         self._bases: dict[tuple[str | None, str], float] = {}
         for row in rows:
+            amount = amount_of(row.value, row.status)
+            if row.nis and amount is not None:
+                self._placed.setdefault((row.breakdown, row.period), []).append(amount)
             if row.value is not None:
-                if row.nis:
-                    key = (row.breakdown, row.period)
-                    self._wholes[key] = self._wholes.get(key, 0) + row.value
                 self._bases.setdefault((row.nis, row.breakdown), row.value)
 
-    def value(self, row: ObservationRow) -> float | None:
-        """The row's value in the unit, or None where it cannot be told."""
-        if row.value is None or self._unit == "absoluut":
-            return row.value
+    def value(self, row: ObservationRow) -> Amount | None:
+        """The row's value in the unit, hidden where it or what it is held against is, or None where it cannot be told."""
+        amount = amount_of(row.value, row.status)
+        if amount is None or self._unit == "absoluut":
+            return amount
         if self._unit == "index":
-            return index_of(row.value, self._bases.get((row.nis, row.breakdown)))
+            return index_of(amount, self._bases.get((row.nis, row.breakdown)))
         if row.nis is None:
             return None
         if self._unit == "inwoner":
-            return per_thousand(row.value, self._population.get((row.nis, row.period_end.year)))
+            return per_thousand(amount, self._population.get((row.nis, row.period_end.year)))
         if self._unit == "km2":
-            return row.value / self._catalogue.municipalities[row.nis].area_km2
-        return share_pct(row.value, self._wholes[row.breakdown, row.period])
+            return per_km2(amount, self._catalogue.municipalities[row.nis].area_km2)
+        indicator = self._catalogue.indicators[row.indicator_id]
+        return share_pct(amount, total_over_area(indicator, self._placed[row.breakdown, row.period]))
 
 
 def _target_line(target: Target | None, unit: Unit, shown: str, decimals: int) -> TargetLine | None:
@@ -102,7 +116,7 @@ def chart_data(
     """The points of one indicator.
 
     Args:
-        rows: of all municipalities, so that shares know their whole; sorted by time.
+        rows: of all municipalities, so that shares know their whole; sorted by time; figures or example data, which has no target.
         unit: as the reader chose it; what the indicator cannot carry falls back to absolute.
         chosen: NIS codes to keep; none keeps all.
     """
@@ -111,9 +125,11 @@ def chart_data(
     converter = _Converter(ordered, unit=carried, catalogue=catalogue, population=population)
     points = []
     for row in rows:
-        value = converter.value(row)
+        amount = converter.value(row)
+        value = None if isinstance(amount, Hidden) else amount
         is_kept = row.nis is None or not chosen or row.nis in chosen
-        if is_kept and not (carried not in {"absoluut", "index"} and value is None):
+        is_lost = amount is None and (row.value is not None or row.nis is None) and carried not in {"absoluut", "index"}
+        if is_kept and not is_lost:
             points.append(
                 Point(
                     place=catalogue.municipalities[row.nis].name if row.nis else "",
@@ -122,15 +138,17 @@ def chart_data(
                     period_start=row.period_start,
                     period_end=row.period_end,
                     value=value,
-                    status=row.status,
+                    status=amount.value if isinstance(amount, Hidden) else row.status,
                     code=row_code(row, catalogue, snapshot_id),
                     is_conflicting=row.is_conflicting,
                     break_word=next((flag for flag in row.flags if flag in BREAKS), ""),
                     stands_at=row.source_ref,
                     qualifier=qualifier(row) if carried == "absoluut" else "",
+                    is_revised=row.is_revised,
                 )
             )
     shown_unit = unit_text(indicator, carried)
+    is_example = any(row.is_demo for row in rows)
     return ChartData(
         label=indicator.label,
         unit=shown_unit,
@@ -138,7 +156,11 @@ def chart_data(
         points=points,
         parts=tuple(indicator.breakdown_label(key) for key in indicator.breakdown),
         target=_target_line(
-            indicator.target, carried, shown_unit, indicator.decimals if indicator.target and indicator.target.value % 1 else 0
+            None if is_example else indicator.target,
+            carried,
+            shown_unit,
+            indicator.decimals if indicator.target and indicator.target.value % 1 else 0,
         ),
         area=indicator.area_label,
+        is_example=is_example,
     )

@@ -114,6 +114,11 @@ def kind_table(snapshot: Snapshot) -> Table:
     return Table(caption="Soorten tegenspraak", head=("Soort", "Betekenis", "Aantal"), rows=tuple(rows))
 
 
+def example_count(snapshot: Snapshot) -> int:
+    """How much example data the snapshot holds beside its figures."""
+    return queries.example_figures(snapshot)
+
+
 def snapshot_words(snapshot: Snapshot) -> str:
     """When the snapshot was built."""
     built = snapshot.built_at

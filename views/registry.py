@@ -1,4 +1,7 @@
-"""Every view, derived from the catalogue: one per charted indicator, and per theme the lone figures and the projects."""
+"""Every view, derived from the catalogue: one per charted indicator, and per theme the lone figures and the projects.
+
+Example data never shares a view with figures: each indicator has a second view for it, which only some snapshots can fill.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +12,7 @@ from catalogue.model import Catalogue, Form
 
 LONE_PREFIX = "cijfers_"
 SCORECARD = "kernindicatoren"
+EXAMPLE_SUFFIX = "-voorbeelddata"
 ViewForm = Form | Literal["projects", "scorecard"]
 
 
@@ -22,6 +26,7 @@ class View:
     page: str
     indicators: tuple[str, ...]
     form: ViewForm
+    is_example: bool = False
 
     @property
     def anchor(self) -> str:
@@ -61,10 +66,28 @@ def derive_views(catalogue: Catalogue) -> dict[str, View]:
     return {view.id: view for view in views}
 
 
+def derive_example_views(catalogue: Catalogue) -> dict[str, View]:
+    """A view of example data for every indicator, by id, in the order of the pages."""
+    views = [
+        View(
+            id=f"{i.id}{EXAMPLE_SUFFIX}", title=i.label, theme=i.theme, page=theme.path, indicators=(i.id,), form=i.form, is_example=True
+        )
+        for theme in catalogue.themes.values()
+        for i in catalogue.indicators_of(theme.slug)
+    ]  # fmt: skip
+    return {view.id: view for view in views}
+
+
 @cache
 def all_views() -> dict[str, View]:
     """The views of this installation."""
     return derive_views(load_catalogue())
+
+
+@cache
+def example_views() -> dict[str, View]:
+    """The views of example data that a snapshot may fill."""
+    return derive_example_views(load_catalogue())
 
 
 def views_of(theme: str) -> list[View]:

@@ -1,28 +1,34 @@
 """Renders one view: rows, figure, words, table and source; the only room that joins queries, charts and passports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from catalogue.aggregation import UNIT_LABELS, can_carry
+from catalogue.formatting import EXAMPLE, format_day
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue, Caveat, Indicator
+from charts.absence import absence_words
 from charts.comparison import MOST_BARS
 from charts.points import ChartData
 from charts.summary import message, summary
 from exports.passport import source_line
+from exports.revision import revision_words
 from views.drawing import draw, for_drawing
+from views.examples import awaited, example_source
 from views.filters import Filters
 from views.listings import lone_figures_table, projects_table, scorecard_listing
 from views.points import chart_data, population_by_year
 from views.registry import View
+from views.revisions import revisions_of
 from views.scorecard import scorecard
 from views.table import Table, pivot
 from warehouse import queries
 from warehouse.rows import ConflictRow, ObservationRow
 from warehouse.snapshot import Snapshot
 
+ELSEWHERE = "Waar een gepubliceerd cijfer bestaat, staat het bij de echte cijfers en niet hier."
 BOUNDARIES = "Grenzen: Statbel (2025), vereenvoudigd door Provincies in Cijfers."
 NAMES_ONLY = {"naam", "datum"}
 
@@ -45,6 +51,8 @@ class Rendered:
     awaits: str
     definition: str
     snapshot_id: str
+    absences: str = ""
+    revisions: tuple[str, ...] = ()
 
     @property
     def has_table(self) -> bool:
@@ -54,7 +62,10 @@ class Rendered:
     @property
     def table(self) -> Table:
         """The card as a table: of a list its own, of a chart every figure behind it."""
-        return self.content if isinstance(self.content, Table) else pivot(self.content, caption=self.subtitle)
+        if isinstance(self.content, Table):
+            return self.content
+        caption = f"{EXAMPLE}: {self.subtitle}" if self.view.is_example else self.subtitle
+        return pivot(self.content, caption=caption)
 
     @property
     def disputes(self) -> list[ConflictRow]:
@@ -98,13 +109,13 @@ def _notices(indicator: Indicator, filters: Filters, data: ChartData, drawn: Cha
         told.append("Alleen regionaal beschikbaar: de keuze van gemeenten verandert dit cijfer niet.")
     if drawn.drawn() and data.drawn() and not any(p.place for p in drawn.drawn()) and any(p.place for p in data.drawn()):
         told.append(f"Som van de gemeenten, {drawn.drawn()[0].period_label}; de {MOST_BARS} grootste. De tabel noemt elke gemeente.")
-    if data.drawn() == [] and (filters.has_years or filters.municipalities):
+    if not data.points and (filters.has_years or filters.municipalities):
         told.append("Geen cijfers voor deze keuze van gemeenten en jaren.")
     return tuple(told)
 
 
 def _source_line(rows: Sequence[ObservationRow], indicators: Sequence[Indicator], snapshot: Snapshot) -> str:
-    used = {row.source_id for row in rows} or {s for i in indicators for s in i.sources}
+    used = {row.source_id for row in rows} or {s for i in indicators for s in i.sources} - queries.source_examples(snapshot).keys()
     sources = [s for s in queries.sources(snapshot) if s.source_id in used]
     updated = snapshot.built_at.date()
     last_day: date | None = max((row.period_end for row in rows if row.period_end <= updated), default=None)
@@ -116,7 +127,7 @@ def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highli
     """One indicator as a card."""
     catalogue = load_catalogue()
     indicator = catalogue.indicators[view.indicators[0]]
-    rows = queries.observations(snapshot, indicators=[indicator.id], period=filters.period)
+    rows = queries.observations(snapshot, indicators=[indicator.id], period=filters.period, is_example=view.is_example)
     population: Mapping[tuple[str, int], float] = {}
     if filters.unit == "inwoner":
         population = population_by_year(queries.observations(snapshot, indicators=["bevolking"]))
@@ -131,11 +142,10 @@ def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highli
     )
     drawn = for_drawing(indicator, data)
     kept = tuple(row for row in rows if row.nis is None or not filters.municipalities or row.nis in filters.municipalities)
-    told = subtitle(indicator, drawn, catalogue)
-    return Rendered(
+    rendered = Rendered(
         view=view,
         title=message(drawn, form=indicator.form, short_label=indicator.short_label),
-        subtitle=told,
+        subtitle=subtitle(indicator, drawn, catalogue),
         summary=summary(drawn),
         figure=draw(indicator, drawn, highlight=highlight),
         content=data,
@@ -147,6 +157,28 @@ def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highli
         awaits=indicator.awaits,
         definition=indicator.definition,
         snapshot_id=snapshot.id,
+        absences=absence_words(drawn),
+        revisions=_revisions(kept, snapshot),
+    )
+    return _as_example(rendered, indicator, snapshot) if view.is_example else rendered
+
+
+def _revisions(rows: Sequence[ObservationRow], snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(revision_words(revision, load_catalogue(), is_placed=True) for revision in revisions_of(rows, snapshot))
+
+
+def _as_example(rendered: Rendered, indicator: Indicator, snapshot: Snapshot) -> Rendered:
+    """The card of example data: it says so in its words, and nothing that was said about the figures holds for it."""
+    awaits = awaited(indicator, rendered.rows)
+    has_figures = indicator.id in queries.indicator_figures(snapshot)
+    return replace(
+        rendered,
+        title=f"{EXAMPLE}: {indicator.label}",
+        awaits=awaits,
+        source_line=f"{example_source(awaits)} Bijgewerkt op {format_day(snapshot.built_at.date())}.",
+        notices=(*((ELSEWHERE,) if has_figures else ()), *rendered.notices),
+        caveats=(),
+        conflicts=(),
     )
 
 
@@ -179,6 +211,7 @@ def _render_list(
         awaits="",
         definition="",
         snapshot_id=snapshot.id,
+        revisions=_revisions(rows, snapshot),
     )
 
 

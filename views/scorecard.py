@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.formatting import format_bare, format_short, short_period
+from catalogue.aggregation import HIDDEN
+from catalogue.formatting import STATUS_WORD, format_bare, format_short, short_period
 from catalogue.loader import load_catalogue
 from catalogue.model import Indicator
 from views.points import row_code
@@ -14,13 +15,14 @@ from warehouse.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One figure of a municipality: how it reads, exact for who looks closer, and how long its bar is."""
+    """One figure of a municipality, or the word for why there is none: how it reads, exact for who looks closer, and its bar."""
 
     text: str
     exact: str
     code: str
     share_of_highest: float
     is_highest: bool
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +47,25 @@ def newest_longest(rows: Sequence[ObservationRow]) -> list[ObservationRow]:
 def _column(indicator: Indicator, breakdown: str, snapshot: Snapshot) -> tuple[Column, list[ObservationRow]]:
     catalogue = load_catalogue()
     rows = [r for r in queries.observations(snapshot, indicators=[indicator.id]) if r.nis and r.breakdown == breakdown]
-    shown = [row for row in newest_longest(rows) if row.value is not None]
+    newest = newest_longest([row for row in rows if row.value is not None])
+    shown = [row for row in rows if newest and row.period == newest[0].period]
     highest = max((row.value or 0 for row in shown), default=0)
-    scores = {
-        row.nis: Score(
-            text=format_short(row.value or 0, indicator.unit, indicator.decimals),
-            exact=format_bare(row.value or 0, indicator.unit, indicator.decimals),
-            code=row_code(row, catalogue, snapshot.id),
-            share_of_highest=(row.value or 0) / highest if highest else 0,
-            is_highest=row.value == highest,
+    has_hidden = any(row.status == HIDDEN.value for row in shown)
+
+    def score(row: ObservationRow) -> Score:
+        code = row_code(row, catalogue, snapshot.id)
+        if row.value is None:
+            word = STATUS_WORD[row.status]
+            return Score(text=word, exact=word, code=code, share_of_highest=0, is_highest=False, is_word=True)
+        return Score(
+            text=format_short(row.value, indicator.unit, indicator.decimals),
+            exact=format_bare(row.value, indicator.unit, indicator.decimals),
+            code=code,
+            share_of_highest=row.value / highest if highest else 0,
+            is_highest=row.value == highest and not has_hidden,
         )
-        for row in shown
-        if row.nis
-    }
+
+    scores = {row.nis: score(row) for row in shown if row.nis}
     period = short_period(*shown[0].period) if shown else ""
     return Column(indicator=indicator, head=indicator.short_label, period=period, scores=scores), shown
 

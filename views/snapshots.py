@@ -1,5 +1,6 @@
 """Which snapshot a request is about: the published one, or the one that `stand` names."""
 
+from catalogue.formatting import format_day
 from views.filters import Filters
 from warehouse.snapshot import Snapshot, installed_warehouse
 
@@ -8,3 +9,16 @@ def snapshot_for(filters: Filters) -> Snapshot:
     """The snapshot of these filters; NoSnapshotError when it does not exist."""
     warehouse = installed_warehouse()
     return warehouse.by_id(filters.snapshot) if filters.snapshot else warehouse.current()
+
+
+def snapshot_warning() -> str:
+    """What a reader must know when another snapshot than the published one is shown, in Dutch; empty when all is well."""
+    fallback = installed_warehouse().fallback()
+    if fallback is None:
+        return ""
+    published, shown = fallback
+    broken = f"De gepubliceerde stand {published} is" if published else "De aanwijzer van de gepubliceerde stand is"
+    return (
+        f"{broken} beschadigd of ontbreekt. U ziet stand {shown.id} van {format_day(shown.built_at.date())}, "
+        "de laatste die volledig is. Verwittig de beheerder."
+    )

@@ -16,7 +16,7 @@ PICTURE = "afbeelding zonder cijfers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSheet:
-    """One source: how the catalogue describes it, how it was delivered and what Peil holds of it."""
+    """One source: how the catalogue describes it, how it was delivered, what Peil holds of it and what example data stands in for it."""
 
     about: Source
     delivered: SourceRow
@@ -24,7 +24,13 @@ class SourceSheet:
     register: tuple[ReportTableRow, ...]
     figures: int
     projects: int
+    examples: int
     used_on: tuple[tuple[str, str], ...]
+
+    @property
+    def is_example(self) -> bool:
+        """Whether all that there is of it is example data: then it is no source yet."""
+        return bool(self.examples) and not self.figures and not self.projects
 
     @property
     def published(self) -> str:
@@ -66,13 +72,14 @@ def _used_on(source_id: str, use: list[SourceUseRow], strategic: set[str]) -> tu
 
 
 def source_sheets(snapshot: Snapshot) -> list[SourceSheet]:
-    """All sources, in the order of the catalogue."""
+    """All sources that something came in from, in the order of the catalogue."""
     delivered = {row.source_id: row for row in queries.sources(snapshot)}
     files, register, use = queries.deliveries(snapshot), queries.report_tables(snapshot), queries.source_use(snapshot)
     strategic = {row.source_id for row in queries.strategy_items(snapshot)}
     strategic |= {row.source_id for row in queries.strategy_positions(snapshot)}
+    examples = queries.source_examples(snapshot)
     sheets = []
-    for about in load_catalogue().sources.values():
+    for about in (source for source in load_catalogue().sources.values() if source.id in delivered):
         used = [row for row in use if row.source_id == about.id]
         sheets.append(
             SourceSheet(
@@ -82,10 +89,17 @@ def source_sheets(snapshot: Snapshot) -> list[SourceSheet]:
                 register=tuple(row for row in register if row.source_id == about.id),
                 figures=sum(row.figures for row in used),
                 projects=sum(row.projects for row in used),
+                examples=examples.get(about.id, 0),
                 used_on=_used_on(about.id, used, strategic),
             )
         )
     return sheets
+
+
+def awaited_sources(snapshot: Snapshot) -> list[Source]:
+    """The sources of the catalogue that nothing came in from yet, example data or not."""
+    delivered = {row.source_id for row in queries.sources(snapshot)}
+    return [source for source in load_catalogue().sources.values() if source.id not in delivered]
 
 
 def register_table(sheet: SourceSheet) -> Table:

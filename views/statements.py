@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from catalogue.loader import load_catalogue
 from catalogue.model import Indicator
 from views.registry import all_views
+from views.table import Cell, Table
 from warehouse import queries
+from warehouse.rows import ContractRow
 from warehouse.snapshot import Snapshot
 
 HIDDEN = "verborgen"
@@ -52,3 +54,36 @@ def privacy_counts(snapshot: Snapshot) -> PrivacyCounts:
         examples=queries.example_figures(snapshot),
         guarded=tuple(indicator for indicator in load_catalogue().indicators.values() if indicator.privacy_floor > 0),
     )
+
+
+def contract_table(snapshot: Snapshot) -> Table:
+    """What is agreed with each source that delivers: from whom, why, on what basis, how long kept and what is hidden."""
+    return Table(
+        caption="Wie levert, waarom en hoe lang het bestand bewaard wordt",
+        head=("Levering", "Doel", "Wie levert", "Rechtsgrond", "Bestand bewaard", "Niet getoond"),
+        rows=tuple(
+            (
+                Cell(text=row.title),
+                Cell(text=row.purpose),
+                Cell(text=row.owner),
+                Cell(text=row.legal_basis),
+                Cell(text=_kept(row)),
+                Cell(text=_floor(row)),
+            )
+            for row in queries.contracts(snapshot)
+        ),
+    )
+
+
+def _kept(row: ContractRow) -> str:
+    if row.is_trips:
+        return "niet: bij aanvaarding herleid tot maand en gemeente, daarna gewist"
+    return f"{row.retention_months} maanden"
+
+
+def _floor(row: ContractRow) -> str:
+    told = [
+        f"aantallen van 1 tot {row.smallest_shown - 1}" if row.smallest_shown else "",
+        f"bedragen en uren van minder dan {row.least_persons} personen" if row.least_persons else "",
+    ]
+    return "; ".join(filter(None, told)) or "geen ondergrens nodig: geen cijfers over personen"

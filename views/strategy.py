@@ -8,7 +8,7 @@ from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue, Goal, Indicator
 from exports.passport import source_line
 from views.headlines import view_address
-from views.listings import lone_value
+from views.listings import figure_mark, lone_value
 from views.points import row_code
 from views.table import Figure
 from warehouse import queries
@@ -126,7 +126,7 @@ def _figure(row: ObservationRow, indicator: Indicator, *, catalogue: Catalogue, 
     return Figure(
         text=f"{name}: {value}" if name else value,
         code=row_code(row, catalogue, snapshot_id),
-        mark="tegenspraak" if row.is_conflicting else "",
+        mark=figure_mark(row),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.formatting import STATUS_WORD, format_bare
+from catalogue.formatting import EXAMPLE, STATUS_WORD, format_bare
 from charts.points import ChartData, Point
 
 MOST_PERIOD_COLUMNS = 8
 DASH = "–"
+REVISED = "herzien"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,14 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    is_example: bool = False
 
 
 def point_figure(data: ChartData, point: Point) -> Figure:
     """The figure of a point in words: its value, or the word for why there is none."""
     if point.value is None:
         return Figure(text=STATUS_WORD.get(point.status, DASH), code=point.code)
-    mark = point.stands_at if point.is_conflicting else ""
+    mark = point.stands_at if point.is_conflicting else REVISED if point.is_revised else ""
     return Figure(text=f"{point.qualifier}{format_bare(point.value, data.unit, data.decimals)}", code=point.code, mark=mark)
 
 
@@ -63,7 +65,15 @@ def _period_labels(data: ChartData) -> dict[tuple[date, date], str]:
 
 
 def pivot(data: ChartData, *, caption: str) -> Table:
-    """The points with periods across, or down when there are too many of them."""
+    """The points with periods across, or down when there are too many of them; every row of example data says so."""
+    table = _pivot(data, caption=caption)
+    if not data.is_example:
+        return table
+    body = tuple((row[0], Cell(text=EXAMPLE.lower()), *row[1:]) for row in table.rows)
+    return Table(caption=caption, head=(table.head[0], "Soort", *table.head[1:]), rows=body, is_example=True)
+
+
+def _pivot(data: ChartData, *, caption: str) -> Table:
     periods = _period_labels(data)
     keys = list(dict.fromkeys((point.place, point.part) for point in data.points))
     by_key: dict[tuple[str, str, tuple[date, date]], list[Point]] = {}

@@ -1,4 +1,7 @@
-"""Every SQL statement of the app: each function answers one question about one snapshot."""
+"""Every SQL statement of the app: each function answers one question about one snapshot.
+
+Example data is no figure: no function counts or returns it unless its name or argument asks for it.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +10,7 @@ from itertools import groupby
 from warehouse.rows import (
     ConflictFigureRow,
     ConflictRow,
+    ContractRow,
     CoverageRow,
     DeliveryRow,
     MarkingRow,
@@ -14,6 +18,7 @@ from warehouse.rows import (
     ProjectRow,
     ReconciliationRow,
     ReportTableRow,
+    RevisionRow,
     SourceRow,
     SourceUseRow,
     StrategyItemRow,
@@ -30,6 +35,7 @@ def observations(
     indicators: Sequence[str] = (),
     municipalities: Sequence[str] = (),
     period: tuple[date, date] = ALL_TIME,
+    is_example: bool = False,
 ) -> list[ObservationRow]:
     """Which figures are there of these indicators?
 
@@ -37,6 +43,7 @@ def observations(
         indicators: ids; none means all.
         municipalities: NIS codes; none means all. Figures of the region always come along.
         period: first and last day; a figure must lie wholly within.
+        is_example: asks for example data instead of figures; never both at once.
 
     Returns rows by indicator, municipality and time, in the order of the source where these are equal.
     """
@@ -46,6 +53,7 @@ def observations(
         where (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], indicator_id))
             and (len($municipalities::varchar[]) = 0 or nis is null or list_contains($municipalities::varchar[], nis))
             and period_start >= $first and period_end <= $last
+            and is_demo = $is_example
         order by indicator_id, nis nulls first, period_end, period_start, row_order
         """,
         {
@@ -53,13 +61,14 @@ def observations(
             "municipalities": list(municipalities),
             "first": period[0],
             "last": period[1],
+            "is_example": is_example,
         },
     )
     return [ObservationRow(**row | {"flags": tuple(row["flags"])}) for row in found]
 
 
 def years_with_figures(snapshot: Snapshot, *, indicators: Sequence[str]) -> list[int]:
-    """In which years do figures of these indicators begin or end? Sorted."""
+    """In which years do figures or examples of these indicators begin or end? Sorted; for the choice of years only."""
     found = snapshot.rows(
         """
         with boundary as (
@@ -79,7 +88,10 @@ def years_with_figures(snapshot: Snapshot, *, indicators: Sequence[str]) -> list
 def last_period_end(snapshot: Snapshot, *, indicators: Sequence[str]) -> date | None:
     """Until which day do the figures of these indicators reach? None when there are none."""
     found = snapshot.rows(
-        "select max(period_end) as last_day from observation where list_contains($indicators::varchar[], indicator_id)",
+        """
+        select max(period_end) as last_day from observation
+        where list_contains($indicators::varchar[], indicator_id) and not is_demo
+        """,
         {"indicators": list(indicators)},
     )
     last_day = found[0]["last_day"]
@@ -171,7 +183,7 @@ def coverage(snapshot: Snapshot, *, sources: Sequence[str] = ()) -> list[Coverag
         select indicator.theme, observation.nis, count(*) as figures
         from observation
         join indicator using (indicator_id)
-        where len($sources::varchar[]) = 0 or list_contains($sources::varchar[], observation.source_id)
+        where (len($sources::varchar[]) = 0 or list_contains($sources::varchar[], observation.source_id)) and not observation.is_demo
         group by all
         order by all
         """,
@@ -188,6 +200,7 @@ def source_use(snapshot: Snapshot) -> list[SourceUseRow]:
             select source_id, indicator.theme, 1 as figures, 0 as projects
             from observation
             join indicator using (indicator_id)
+            where not is_demo
             union all
             select source_id, theme, 0, 1 from project
         )
@@ -200,17 +213,17 @@ def source_use(snapshot: Snapshot) -> list[SourceUseRow]:
     return [SourceUseRow(**row) for row in found]
 
 
-def indicator_figures(snapshot: Snapshot, *, flag: str = "") -> dict[str, int]:
-    """How many figures does each indicator have? With this flag, or all of them; an indicator without any is absent."""
+def indicator_figures(snapshot: Snapshot, *, flag: str = "", is_example: bool = False) -> dict[str, int]:
+    """How many figures, or examples, does each indicator have? With this flag, or all; an indicator without any is absent."""
     found = snapshot.rows(
         """
         select indicator_id, count(*) as figures
         from observation
-        where $flag = '' or list_contains(flags, $flag)
+        where ($flag = '' or list_contains(flags, $flag)) and is_demo = $is_example
         group by all
         order by all
         """,
-        {"flag": flag},
+        {"flag": flag, "is_example": is_example},
     )
     return {row["indicator_id"]: row["figures"] for row in found}
 
@@ -220,11 +233,11 @@ def markings(snapshot: Snapshot) -> list[MarkingRow]:
     found = snapshot.rows(
         """
         with marked as (
-            select 'status' as kind, status as word from observation
+            select 'status' as kind, status as word from observation where not is_demo
             union all
-            select 'reading', reading from observation
+            select 'reading', reading from observation where not is_demo
             union all
-            select 'flag', unnest(flags) from observation
+            select 'flag', unnest(flags) from observation where not is_demo
         )
         select kind, word, count(*) as figures
         from marked
@@ -238,3 +251,31 @@ def markings(snapshot: Snapshot) -> list[MarkingRow]:
 def example_figures(snapshot: Snapshot) -> int:
     """How many figures are example data?"""
     return int(snapshot.rows("select count(*) as figures from observation where is_demo")[0]["figures"])
+
+
+def source_examples(snapshot: Snapshot) -> dict[str, int]:
+    """How much example data stands in for each source? A source without any is absent."""
+    found = snapshot.rows("select source_id, count(*) as examples from observation where is_demo group by all order by all")
+    return {row["source_id"]: row["examples"] for row in found}
+
+
+def revisions(snapshot: Snapshot, *, indicators: Sequence[str], since: date) -> list[RevisionRow]:
+    """Which figures of these indicators were revised on or after a day? The newest first; a snapshot of before the table has none."""
+    if not snapshot.rows("select 1 from duckdb_tables() where table_name = 'revision'"):
+        return []
+    found = snapshot.rows(
+        """
+        select * from revision
+        where list_contains($indicators::varchar[], indicator_id) and revised_on >= $since
+        order by revised_on desc, indicator_id, nis nulls first, period_end desc, period_start, breakdown
+        """,
+        {"indicators": list(indicators), "since": since},
+    )
+    return [RevisionRow(**row) for row in found]
+
+
+def contracts(snapshot: Snapshot) -> list[ContractRow]:
+    """What is agreed with those who deliver? By title; a snapshot of before the table has none."""
+    if not snapshot.rows("select 1 from duckdb_tables() where table_name = 'contract'"):
+        return []
+    return [ContractRow(**row) for row in snapshot.rows("select * from contract order by title")]

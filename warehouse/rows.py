@@ -33,6 +33,16 @@ class ObservationRow:
         return "conflict" in self.flags
 
     @property
+    def is_revised(self) -> bool:
+        """Whether a later delivery replaced what stood here first."""
+        return "herzien" in self.flags
+
+    @property
+    def key(self) -> tuple[str, str | None, date, date, str]:
+        """What the figure is about."""
+        return (self.indicator_id, self.nis, self.period_start, self.period_end, self.breakdown)
+
+    @property
     def period(self) -> tuple[date, date]:
         """First and last day."""
         return (self.period_start, self.period_end)
@@ -188,3 +198,42 @@ class MarkingRow:
     kind: str
     word: str
     figures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractRow:
+    """What is agreed with somebody who delivers figures."""
+
+    source_id: str
+    title: str
+    purpose: str
+    owner: str
+    legal_basis: str
+    frequency: str
+    retention_months: int
+    is_trips: bool
+    smallest_shown: int
+    least_persons: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """A figure that a later delivery replaced: what it was, what it is, since when and why."""
+
+    indicator_id: str
+    nis: str | None
+    period_start: date
+    period_end: date
+    breakdown: str
+    source_id: str
+    revised_on: date
+    old_value: float | None
+    new_value: float | None
+    old_text: str
+    new_text: str
+    reason: str
+
+    @property
+    def key(self) -> tuple[str, str | None, date, date, str]:
+        """What the revised figure is about."""
+        return (self.indicator_id, self.nis, self.period_start, self.period_end, self.breakdown)

@@ -4,7 +4,6 @@ from flask import Flask, Response, abort, jsonify
 
 from catalogue.codes import UnknownCodeError
 from views.passports import passports_of
-from warehouse.snapshot import NoSnapshotError
 
 
 def register(server: Flask) -> None:
@@ -16,8 +15,7 @@ def register(server: Flask) -> None:
             found = passports_of(code)
         except UnknownCodeError as error:
             abort(400, description=str(error))
-        except NoSnapshotError as error:
-            abort(404, description=str(error))
         if not found:
             abort(404, description="Bij deze code staat geen cijfer in deze stand.")
-        return jsonify(code=code, title=found[0].title, passports=[list(p.lines) for p in found])
+        is_demo = any(p.is_example for p in found)
+        return jsonify(code=code, title=found[0].title, is_demo=is_demo, passports=[list(p.lines) for p in found])

@@ -4,12 +4,11 @@ from flask import Flask, Response, abort, request
 
 from catalogue.loader import load_catalogue
 from exports.image import NoPictureError, service
+from views.examples import find_view
 from views.files import csv_file, png_figure
 from views.filters import UnknownFilterError, strict_filters
-from views.registry import all_views
 from views.render import render
 from views.snapshots import snapshot_for
-from warehouse.snapshot import NoSnapshotError
 
 
 def _scale(text: str) -> int:
@@ -29,16 +28,15 @@ def register(server: Flask) -> None:
 
     @server.get("/download/<view_id>.<extension>")
     def download(view_id: str, extension: str) -> Response:
-        view = all_views().get(view_id)
-        if view is None or extension not in {"png", "csv"}:
-            abort(404, description="Deze weergave of dit soort bestand bestaat niet.")
         try:
             filters = strict_filters(request.args.to_dict(), load_catalogue())
-            rendered = render(view, filters, snapshot_for(filters))
+            snapshot = snapshot_for(filters)
+            view = find_view(view_id, snapshot)
+            if view is None or extension not in {"png", "csv"}:
+                abort(404, description="Deze weergave of dit soort bestand bestaat niet.")
+            rendered = render(view, filters, snapshot)
         except UnknownFilterError as error:
             abort(400, description=str(error))
-        except NoSnapshotError as error:
-            abort(404, description=str(error))
         name = f"peil-{view.anchor}-{rendered.snapshot_id}"
         if extension == "csv":
             for_excel = request.args.get("voor") == "excel"

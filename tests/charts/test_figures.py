@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -14,8 +14,8 @@ from charts.comparison import MOST_BARS, comparison, wrapped
 from charts.evolution import MOST_LINES, evolution, nice_levels
 from charts.frame import FrameText, framed
 from charts.map import CLASSES, breaks, class_of, rate_map
-from charts.panels import small_multiples, stages
-from charts.points import TargetLine
+from charts.panels import NARROW_PX, small_multiples, stages
+from charts.points import Point, TargetLine
 from charts.progress import progress
 from charts.theme import GREY, WATER, WATER_LIGHT, text_width
 from tests.charts.made import chart, year
@@ -196,3 +196,43 @@ def test_stages_that_begin_alike_stand_in_the_order_of_their_names() -> None:
     points = [year(5, place=place, part=part) for place in places for part in ("offertes", "bestellingen")]
     figure = stages(replace(chart(*points), parts=("offertes", "bestellingen")))
     assert figure["layout"]["yaxis"]["categoryarray"][::-1] == sorted(places)
+
+
+def _months(place: str, values: list[float], part: str = "") -> list[Point]:
+    """A figure for each month from January 2021 on."""
+    starts = [date(2021 + i // 12, i % 12 + 1, 1) for i in range(len(values) + 1)]
+    return [
+        replace(year(value, place=place, part=part), period_start=start, period_end=after - timedelta(days=1))
+        for value, start, after in zip(values, starts, starts[1:], strict=False)
+    ]
+
+
+def test_the_last_of_many_thin_bars_is_named_above_all_bars_that_its_label_covers() -> None:
+    figure = small_multiples(chart(*_months("Lier", [1.0] * 40 + [90.0] + [5.0] * 7)), totals=True)
+    (trace,) = figure["data"]
+    assert trace["text"] == []
+    (label,) = [note for note in figure["layout"]["annotations"] if note["text"] == "<b>5</b>"]
+    assert (label["x"], label["y"], label["yanchor"]) == (47, 90, "bottom")
+
+
+def test_a_long_title_of_a_panel_takes_lines_and_no_room_of_its_neighbour() -> None:
+    names = ("Mechelen", "Duffel", "Puurs-Sint-Amands")
+    short, long = (
+        small_multiples(chart(*(point for name in names for point in _months(name, [5, 6], part))), totals=True)
+        for part in ("", "gemeentelijke gebruikers")
+    )
+    titles = [note["text"] for note in long["layout"]["annotations"] if "gebruikers" in note["text"]]
+    assert len(titles) == 3
+    assert all(
+        text_width(line) < NARROW_PX / 3 for title in titles for line in title.removesuffix("</b>").removeprefix("<b>").split("<br>")
+    )
+    assert long["layout"]["height"] > short["layout"]["height"]
+
+
+def test_bars_of_the_newest_of_many_periods_say_which_it_is() -> None:
+    points = [year(value + of, of, place=place) for place, value in (("Lier", 5), ("Duffel", 3)) for of in (2021, 2022, 2023)]
+    figure = comparison(chart(*points))
+    assert len(figure["data"]) == 1
+    (legend,) = [note["text"] for note in figure["layout"]["annotations"] if "■" in note["text"]]
+    assert legend.endswith("2023")
+    assert [note for note in comparison(chart(year(5, place="Lier")))["layout"]["annotations"] if "■" in note["text"]] == []

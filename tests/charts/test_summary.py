@@ -101,4 +101,5 @@ def test_the_summary_says_how_many_series_it_leaves_to_the_table() -> None:
 
 def test_no_figures_is_said_and_absent_is_not_nought() -> None:
     assert summary(chart()) == "Uitgevoerde energiescans: geen cijfers voor deze keuze."
-    assert summary(chart(year(None), year(84, 2023))) == "Rivierenland: 84 scans (2023)."
+    assert summary(chart(year(None), year(84, 2023))) == "Rivierenland: 84 scans (2023). Onbekend: Rivierenland (2024)."
+    assert summary(chart(year(None))) == "Onbekend: Rivierenland."

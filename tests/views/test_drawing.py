@@ -118,5 +118,16 @@ def test_what_has_no_total_is_never_summed_for_a_picture(catalogue: Catalogue) -
     assert [point.value for point in summed_over_places(catalogue.indicators["energiescans"], points)] == [110]
 
 
+def test_one_series_of_many_periods_is_a_line_and_not_its_last_bar(snapshot: Snapshot, catalogue: Catalogue) -> None:
+    indicator = catalogue.indicators["financien_opbrengsten"]
+    assert indicator.form == "comparison"
+    (row, *_) = _rows(indicator.id, snapshot)
+    years = [replace(row, period_start=date(of, 1, 1), period_end=date(of, 12, 31), breakdown="", flags=()) for of in (2021, 2022, 2023)]
+    for rows, kind in ((years, "scatter"), (years[:2], "bar")):
+        figure = draw(indicator, for_drawing(indicator, _data(indicator.id, rows, catalogue)), highlight=())
+        assert figure
+        assert {trace["type"] for trace in figure["data"]} == {kind}
+
+
 def _day(day: int) -> date:
     return date(2024, 12, day)

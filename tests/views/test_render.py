@@ -144,8 +144,8 @@ def test_the_page_of_a_theme_holds_all_its_cards(catalogue: Catalogue, snapshot:
         assert years == sorted(set(years))
 
 
-def test_the_search_box_finds_every_indicator_municipality_and_theme(catalogue: Catalogue) -> None:
-    found = search_index()
+def test_the_search_box_finds_every_indicator_municipality_and_theme(catalogue: Catalogue, snapshot: Snapshot) -> None:
+    found = search_index(snapshot)
     labels = [item["label"] for item in found]
     assert {indicator.label for indicator in catalogue.indicators.values()} <= set(labels)
     assert {theme.label for theme in catalogue.themes.values()} <= set(labels)

@@ -21,14 +21,28 @@ def outputs(name: str) -> list[Body]:
 
 def filters_body(**values: object) -> Body:
     """A change of filter on a theme; every value can differ."""
-    sent: Body = {"gemeenten": [], "van": "alle", "tot": "alle", "eenheid": "absoluut", "thema": "klimaat", "search": "", "tabellen": []}
+    sent: Body = {
+        "gemeenten": [],
+        "van": "alle",
+        "tot": "alle",
+        "eenheid": "absoluut",
+        "thema": "klimaat",
+        "search": "",
+        "tabellen": [],
+        "stand": "",
+    }
     sent |= values
     return {
         "output": FILTERS,
         "outputs": outputs(FILTERS),
         "inputs": [part(f"filter-{name}", "value", sent[name]) for name in ("gemeenten", "van", "tot", "eenheid")],
         "changedPropIds": ["filter-gemeenten.value"],
-        "state": [part("thema", "data", sent["thema"]), part("adres", "search", sent["search"]), sent["tabellen"]],
+        "state": [
+            part("thema", "data", sent["thema"]),
+            part("adres", "search", sent["search"]),
+            sent["tabellen"],
+            part("stand", "data", sent["stand"]),
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import urllib.parse
 from collections.abc import Callable
 
 import pytest
@@ -57,6 +58,23 @@ def test_wrong_type_in_a_filter(server: Server, name: str, value: object) -> Non
 @pytest.mark.parametrize("value", ABSURD_TEXTS, ids=lambda text: repr(text[:12]))
 def test_absurd_value_in_a_filter(server: Server, name: str, value: str) -> None:
     assert_refused(server, filters_body(**{name: [value] if name == "gemeenten" else value}))
+
+
+def test_sql_in_a_filter_value_is_refused(server: Server) -> None:
+    """J05 of the list of bad inputs: 400 with the Dutch sentence and a line in the log that does not repeat the value."""
+    spoiled = "Lier' OR 1=1--"
+    quoted = urllib.parse.quote(spoiled)
+    answers = [
+        server.call_back(filters_body(gemeenten=[spoiled])),
+        server.call_back(table_body(choice=f"?gemeente={quoted}")),
+        server.ask(f"/download/{PLEDGES}.csv?gemeente={quoted}"),
+    ]
+    log = server.log.read_text(encoding="utf-8")
+    for answer in answers:
+        assert (answer.status, set(answer.json)) == (400, {"error", "reference"})
+        assert answer.json["error"].startswith("Ongeldige filterwaarde. ")
+        assert f"geweigerd, referentie {answer.json['reference']}" in log
+    assert "OR 1=1" not in log
 
 
 def test_unknown_theme_view_and_snapshot(server: Server) -> None:

@@ -146,7 +146,7 @@ def test_server_whose_figures_vanish_stays_polite(data_dir: Path, tmp_path: Path
             page = server.call_back(page_body({"path": "/klimaat", "search": ""}))
             assert page.status == 200
             assert "Geen cijfers" in page.text
-            assert server.ask("/download/energiescans.csv").status == 404
+            assert server.ask("/download/energiescans.csv").status == 503
             pointer.unlink(missing_ok=True)
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
