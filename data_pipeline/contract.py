@@ -129,8 +129,8 @@ class Layout:
         records: the path to the list of records in a JSON file.
         fields: per column the path inside one record, when it differs from its name.
         delimiter: between the fields of a text file.
-        crosstab_value: the column to which the cells below the titles of municipalities belong.
         heads: of a table with several rows of heads, the columns whose values stand in those rows, above the cells.
+        crosstab_value: of such a table, the column to which the cells belong.
         file_period: where the period of the whole file stands, when no column gives it.
         period_row: what stands before the period of the whole file, when the file itself gives it.
         titles: the columns of a file without a row of titles.
@@ -141,8 +141,8 @@ class Layout:
     records: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     delimiter: str = ";"
-    crosstab_value: str = ""
     heads: tuple[str, ...] = ()
+    crosstab_value: str = ""
     file_period: Literal["", "filename"] = ""
     period_row: str = ""
     titles: tuple[str, ...] = ()

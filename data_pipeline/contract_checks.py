@@ -79,9 +79,11 @@ def _layout_faults(contract: Contract) -> Iterator[str]:
         yield f"[layout]: noem minstens één formaat: {', '.join(FORMATS)}"
     if "csv" in layout.formats and layout.delimiter not in DELIMITER_WORD:
         yield f"[layout]: scheidingsteken '{layout.delimiter}' wordt niet gelezen; kies puntkomma, komma of tab"
+    if bool(layout.heads) != bool(layout.crosstab_value):
+        yield "[layout]: heads en crosstab_value horen samen"
     if "json" in layout.formats and not contract.is_trips and not layout.records:
         yield "[layout]: noem bij records waar de lijst in het JSON-bestand staat"
-    named = [layout.crosstab_value, *layout.fields]
+    named = [layout.crosstab_value, *layout.heads, *layout.fields]
     yield from (f"[layout]: kolom '{name}' bestaat niet" for name in named if name and name not in contract.columns)
 
 

@@ -69,6 +69,11 @@ class Snapshot:
             raise NoSnapshotError(f"De stand {self.id} noemt geen tijdstip; bouw opnieuw met make build.")
         return built_at
 
+    @cached_property
+    def holds_examples(self) -> bool:
+        """Whether there is a single row of example data in it."""
+        return bool(self.rows("select 1 as found from observation where is_demo limit 1"))
+
     def close(self) -> None:
         """Lets go of the file, so that a file that was mended under the same name is read anew."""
         self._connection.close()
@@ -86,8 +91,8 @@ class _Checked:
 class Warehouse:
     """Hands out the snapshot that CURRENT names, each checked against its checksum and opened once per process."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, shows_examples: bool = True) -> None:
+        self._folder, self._shows_examples = folder, shows_examples
         self._checked: dict[str, _Checked] = {}
         self._lock = threading.Lock()
 
@@ -121,7 +126,8 @@ class Warehouse:
         found = self._whole(snapshot_id)
         if found is None:
             is_there = self._path(snapshot_id).is_file()
-            raise NoSnapshotError(f"De stand {snapshot_id} {'is beschadigd' if is_there else 'bestaat niet'}; bouw opnieuw met make build.")
+            told = "is beschadigd of bevat voorbeelddata die hier niet getoond mag worden" if is_there else "bestaat niet"
+            raise NoSnapshotError(f"De stand {snapshot_id} {told}; bouw opnieuw met make build.")
         return found
 
     def _path(self, snapshot_id: str) -> Path:
@@ -138,7 +144,11 @@ class Warehouse:
             known = self._checked.get(snapshot_id)
             if known is None or known.signature != signature:
                 known = self._checked[snapshot_id] = _check(Snapshot(id=snapshot_id, path=path), signature, known)
-            return known.snapshot
+            return known.snapshot if known.snapshot and self._may_show(known.snapshot) else None
+
+    def _may_show(self, snapshot: Snapshot) -> bool:
+        """An installation without examples refuses a snapshot that holds one."""
+        return self._shows_examples or not snapshot.holds_examples
 
     def _newest(self) -> Snapshot:
         """The snapshot that the log calls published last, or else the one that was built last; of those that are whole."""
@@ -149,7 +159,8 @@ class Warehouse:
             if snapshot is not None:
                 return snapshot
         if found:
-            raise NothingReadableError("Geen enkele stand is leesbaar; bouw opnieuw met make build.")
+            without = "" if self._shows_examples else " zonder voorbeelddata"
+            raise NothingReadableError(f"Geen enkele stand{without} is leesbaar; bouw opnieuw met make build.")
         raise NothingReadableError("Er is nog niets gepubliceerd; bouw de cijfers met make build.")
 
 
@@ -203,4 +214,5 @@ def _last_published(log: Path) -> str:
 @cache
 def installed_warehouse() -> Warehouse:
     """The warehouse of this installation: the folder that the settings name."""
-    return Warehouse(load_settings().warehouse_dir)
+    settings = load_settings()
+    return Warehouse(settings.warehouse_dir, shows_examples=settings.has_examples)

@@ -108,7 +108,7 @@ def _observation(key: tuple[Any, ...], group: _Group, measure: Measure, contract
     number = group.number(measure)
     first = group.rows[0]
     is_single = len(group.rows) == 1 and measure.aggregate in {"single", "sum"}
-    printed = first.printed.get(measure.column, "") or first.printed.get(contract.layout.crosstab_value, "")
+    printed = first.printed.get(measure.column, "")
     sheet = f", blad '{first.sheet}'" if first.sheet else ""
     body = f" ({first.place.body})" if first.place.body else ""
     where = f"{file}{sheet}, rij {first.number}{body}" if is_single else f"{file}{sheet}, {len(group.rows)} rijen{body}"
@@ -156,7 +156,7 @@ def facts_of(rows: Sequence[Row], contract: Contract, catalogue: Catalogue, *, f
     newest = _newest(rows, contract)
     for measure in contract.measures:
         needed = [c for c in (measure.column, measure.per) if c and c in contract.columns]
-        present = {name for row in newest for name in (*row.printed, contract.layout.crosstab_value)}
+        present = {name for row in newest for name in row.printed}
         if any(name not in present for name in needed):
             continue
         for order, (key, group) in enumerate(_groups(newest, measure, contract).items()):

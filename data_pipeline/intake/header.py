@@ -38,7 +38,6 @@ class Header:
         positions: per column of the contract where it stands.
         titles: every title by position, as delivered.
         factors: per column by what its numbers are multiplied to be in the contract's unit.
-        crosstab: per position the title of a municipality whose figures stand below it.
     """
 
     line: int
@@ -46,7 +45,6 @@ class Header:
     also: frozenset[int]
     titles: Mapping[int, str]
     factors: Mapping[str, float] = field(default_factory=dict)
-    crosstab: Mapping[int, str] = field(default_factory=dict)
     messages: Sequence[Message] = ()
 
     def title(self, column: str) -> str:
@@ -56,7 +54,7 @@ class Header:
     @property
     def unknown(self) -> dict[int, str]:
         """The titles that are no column of the contract, by position."""
-        known = {*self.positions.values(), *self.crosstab}
+        known = set(self.positions.values())
         return {position: title for position, title in self.titles.items() if position not in known}
 
 
@@ -111,18 +109,10 @@ def whole_head(line: Line, lines: Sequence[Line], names: Mapping[str, str]) -> t
     return replace(line, cells=cells), frozenset(also)
 
 
-def _count(line: Line, names: Mapping[str, str], contract: Contract) -> int:
-    """How many titles a row holds; the codes of municipalities in the head of a cross-tab are one more."""
-    has_codes = (
-        bool(contract.layout.crosstab_value) and sum(bool(re.fullmatch(r"\d{5}", cell.strip())) for cell in line.cells) >= LEAST_TITLES
-    )
-    return len({column for _, _, column in matched_titles(line, names)}) + has_codes
-
-
 def best_line(lines: Sequence[Line], contract: Contract, *, searched: int = SEARCHED_ROWS) -> tuple[Line | None, int]:
     """The row of the first ones that holds most of the contract's titles, and how many."""
     names = names_of(contract)
-    scored = [(_count(line, names, contract), -n, line) for n, line in enumerate(lines[:searched])]
+    scored = [(len({column for _, _, column in matched_titles(line, names)}), -n, line) for n, line in enumerate(lines[:searched])]
     count, _, line = max(scored, key=lambda s: s[:2], default=(0, 0, None))
     return (line, count) if line is not None and count >= min(LEAST_TITLES, len(contract.columns)) else (None, count)
 
@@ -191,7 +181,7 @@ def _absent(label: str, present: Sequence[str], *, file: str, sheet: str, row: i
     return refused("C02", told, sheet=sheet, row=row)
 
 
-def find_header(sheet: Sheet, contract: Contract, *, file: str, places: Places) -> Header:
+def find_header(sheet: Sheet, contract: Contract, *, file: str) -> Header:
     """The row of titles of a sheet and what each title is.
 
     Raises RefusedError when a column that the contract needs is missing or a title stands twice.
@@ -206,9 +196,6 @@ def find_header(sheet: Sheet, contract: Contract, *, file: str, places: Places) 
     line, also = whole_head(line, sheet.lines, names_of(contract))
     matched = matched_titles(line, names_of(contract))
     titles = {position: " ".join(cell.split())[:LONGEST_TITLE] for position, cell in enumerate(line.cells) if cell.strip()}
-    crosstab: dict[int, str] = {}
-    if contract.layout.crosstab_value:
-        crosstab = {p: t for p, t in titles.items() if p not in {m[0] for m in matched} and places.resolve(name=t, code="").is_known}
     for title, times in Counter(title_key(t) for t in titles.values()).items():
         if times > 1 and title in names_of(contract):
             double = next(t for t in titles.values() if title_key(t) == title)
@@ -219,9 +206,7 @@ def find_header(sheet: Sheet, contract: Contract, *, file: str, places: Places) 
             told = f"Kolom '{contract.columns[column].label}' komt 2 keer voor: als '{found[column][1]}' en als '{title}'."
             raise refused("C07", told, sheet=sheet.name, row=line.number, column=title)
         found[column] = (position, title)
-    missing = _missing(contract, found | ({contract.named("municipality"): 0} if crosstab else {}), sheet)
-    if contract.layout.crosstab_value and crosstab:
-        missing = [label for label in missing if label != contract.columns[contract.layout.crosstab_value].label]
+    missing = _missing(contract, found, sheet)
     if missing:
         raise _absent(missing[0], list(titles.values()), file=file, sheet=sheet.name, row=line.number)
     preamble = " ".join(cell for above in sheet.lines if above.number < line.number for cell in above.cells)
@@ -234,7 +219,7 @@ def find_header(sheet: Sheet, contract: Contract, *, file: str, places: Places) 
             messages.append(Message(code="C01", level="info", text=told, row=line.number, column=title))
     positions = {name: position for name, (position, _) in found.items()}
     messages += _order_message(positions, contract, line)
-    return Header(line=line.number, also=also, positions=positions, titles=titles, factors=factors, crosstab=crosstab, messages=messages)
+    return Header(line=line.number, also=also, positions=positions, titles=titles, factors=factors, messages=messages)
 
 
 def sheets_to_read(document: Document, contract: Contract) -> tuple[list[Sheet], list[Message]]:

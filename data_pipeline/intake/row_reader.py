@@ -168,13 +168,13 @@ class RowReader:
         found = int(shapes.locate(longitude=np.array([longitude]), latitude=np.array([latitude]))[0])
         return Place(nis=shapes.codes[found]) if found >= 0 else Place(area="buiten")
 
-    def _place(self, line: Line, crosstab: int | None, end: date | None) -> tuple[Place, _Cell]:
+    def _place(self, line: Line, end: date | None) -> tuple[Place, _Cell]:
         if self._columns["latitude"]:
             return self._by_point(line), _Cell()
         name_column, code_column = self._columns["municipality"], self._columns["nis"]
         if self._contract.area == "regio" and not name_column and not code_column:
             return Place(area="regio"), _Cell()
-        cell = self._bare(line, name_column) if crosstab is None else _Cell(text=self._header.crosstab[crosstab])
+        cell = self._bare(line, name_column)
         name, code = cell.text, self._cell(line, code_column)[0]
         mapped = self._contract.columns[name_column].values if name_column else {}
         if mapped:
@@ -189,15 +189,11 @@ class RowReader:
             place = Place(remarks=(Remark(code="C16", level="error", text=told),))
         return replace(place, remarks=(*cell.remarks, *place.remarks)), replace(cell, text=name or code)
 
-    def read(self, line: Line, *, crosstab: int | None = None) -> Row:
-        """The values of one row.
-
-        Args:
-            crosstab: the position of the municipality whose figure is read, when municipalities stand in the head.
-        """
+    def read(self, line: Line) -> Row:
+        """The values of one row."""
         contract = self._contract
         period, period_cell, period_column = self._period(line)
-        place, place_cell = self._place(line, crosstab, period.end)
+        place, place_cell = self._place(line, period.end)
         name = shown(place_cell.text)
         place_column = next((self._columns[k] for k in ("municipality", "nis") if self._columns[k] in self._header.positions), "")
         messages = [self._say(r, line, column=period_column, place=name) for r in period.remarks]
@@ -207,10 +203,9 @@ class RowReader:
         printed: dict[str, str] = {}
         marks = {period_cell.mark, place_cell.mark}
         for column in contract.columns.values():
-            is_crossed = crosstab is not None and column.name == contract.layout.crosstab_value
-            if not is_crossed and column.name not in self._header.positions:
+            if column.name not in self._header.positions:
                 continue
-            cell = self._at(line, crosstab) if is_crossed and crosstab is not None else self._bare(line, column.name)
+            cell = self._bare(line, column.name)
             printed[column.name] = _as_printed(cell)
             remarks: tuple[Remark, ...] = ()
             if column.kind in NUMERIC:

@@ -83,17 +83,10 @@ def _left_out_messages(sorted_rows: Sequence[Sorted], header: Header, sheet: She
             yield Message(code="C14", level="info", text="(info) Subtotaalrij genegeerd.", sheet=sheet.name, row=row.line.number)
         if row.kind == "repeated":
             yield Message(code="kop", level="info", text="(info) Herhaalde kop genegeerd.", sheet=sheet.name, row=row.line.number)
-    elsewhere = {p for p, title in header.unknown.items() if header.crosstab and re.fullmatch(r"\d{5}", title)}
-    if elsewhere:
-        yield Message(
-            code="buiten", level="info", text=f"(info) {len(elsewhere)} kolommen van andere gemeenten niet ingelezen.", sheet=sheet.name
-        )
     data = [row.line for row in sorted_rows if row.kind == "data"]
     filled = {position for line in data for position, cell in enumerate(line.cells) if cell.strip()}
     untitled = {position: column_letter(position) for position in sorted(filled - header.titles.keys())}
     for position, title in (header.unknown | untitled).items():
-        if position in elsewhere:
-            continue
         yield Message(code="C04", level="warning", text=f"Onbekende kolom '{title}' is niet ingelezen.", sheet=sheet.name, column=title)
         for row in sorted_rows:
             text = row.line.cells[position] if position < len(row.line.cells) else ""
@@ -125,7 +118,7 @@ class _SheetReading:
     def __init__(self, sheet: Sheet, document: Document, contract: Contract, places: Places, *, file: str, today: date) -> None:
         sheet = sheet_in_rows(_with_titles(sheet, contract), contract, places)
         self.sheet, self.contract = sheet, contract
-        self.header = find_header(sheet, contract, file=file, places=places)
+        self.header = find_header(sheet, contract, file=file)
         if not sheet.name:
             check_widths(sheet.lines, self.header, is_cut_off=document.is_cut_off, delimiter=contract.layout.delimiter)
         self.sorted = sort_rows(sheet.lines, self.header, contract, places)
@@ -142,21 +135,16 @@ class _SheetReading:
             for agreed in (contract, of_totals(contract))
         )  # fmt: skip
         notes = [" ".join(row.line.cells) for row in self.sorted if row.kind == "note"]
-        read = [row for line in self.sorted if line.kind == "data" for row in self._read(reader, line.line)]
+        read = [reader.read(line.line) for line in self.sorted if line.kind == "data"]
         marks = frozenset(mark for row in read for mark in row.marks)
         self.rows = [_marked_provisional(row, notes, marks) for row in read]
         self.totals = [row.line for row in self.sorted if row.kind == "total"]
-        self.total_rows = [adding.read(line) for line in self.totals] if not self.header.crosstab else []
+        self.total_rows = [adding.read(line) for line in self.totals]
         self.messages = [
             *(replace(m, sheet=sheet.name) for m in self.header.messages),
             *_note_messages(self.sorted, sheet, contract),
             *_left_out_messages(self.sorted, self.header, sheet),
         ]
-
-    def _read(self, reader: RowReader, line: Line) -> list[Row]:
-        if not self.header.crosstab:
-            return [reader.read(line)]
-        return [reader.read(line, crosstab=position) for position in self.header.crosstab if position < len(line.cells)]
 
 
 def _titled(message: Message, readings: Sequence[_SheetReading]) -> Message:
