@@ -10,7 +10,6 @@ from data_pipeline.contract import Contract
 from data_pipeline.intake.cells import shown
 from data_pipeline.intake.document import Document, Line, Sheet
 from data_pipeline.intake.guard import refused
-from data_pipeline.intake.places import Places
 from data_pipeline.intake.report import Message, RefusedError
 from data_pipeline.intake.units import is_unit
 

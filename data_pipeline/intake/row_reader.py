@@ -247,11 +247,6 @@ class RowReader:
             left_out=left_out,
         )
 
-    def _at(self, line: Line, position: int) -> _Cell:
-        """The cell at a position."""
-        text, kind = line.cells[position], line.kinds.get(position, "")
-        return _Cell(text=text, kind=kind, printed=text)
-
     def _flags(self, period: Period, numbers: Mapping[str, Number]) -> dict[str, tuple[str, ...]]:
         """What must stand beside the figures of a row because of its period or its title."""
         flags: dict[str, tuple[str, ...]] = {

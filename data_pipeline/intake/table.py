@@ -194,13 +194,15 @@ def read_table(document: Document, contract: Contract, places: Places, *, file: 
         )
         for sheet, number in sorted(bad)
     ]
-    warned = {(m.sheet, m.row) for m in (*messages, *said, *(m for row in rows for m in row.messages)) if m.level == "warning"}
+    warned = {
+        (m.sheet, m.row) for m in (*messages, *said, *(m for row in rows if not row.left_out for m in row.messages)) if m.level == "warning"
+    }
     flagged = (warned & set(by_line)) - bad - repeated
     return Findings(
         rows=[row for row in rows if (row.sheet, row.number) not in bad and not row.left_out],
         in_doubt=[row for row in rows if (row.sheet, row.number) in bad],
         quarantined=quarantined,
-        messages=[*messages, *said, *(m for row in rows for m in row.messages)],
+        messages=[*messages, *said, *(m for row in rows if not row.left_out for m in row.messages)],
         held=held,
         rows_in=len(lines),
         loaded=len(by_line) - len(bad) - len(repeated),

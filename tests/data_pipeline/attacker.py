@@ -153,6 +153,16 @@ def narrowed(found: Mapping[Name, Interval], floor: int) -> dict[Name, Interval]
     return {name: (low, high) for name, (low, high) in found.items() if round(high - low, 6) + 1 < floor}
 
 
+def protects(key: Key, told: Mapping[Key, float | None], table: Mapping[Key, float], floor: int) -> bool:
+    """Whether a small figure is given away when this one is shown, with all that it alone protected."""
+    more: dict[Key, float | None] = {**told, key: table[key]}
+    while found := narrowed(intervals(more, sums(table)), floor):
+        if any(table[other] < floor for other in found):
+            return True
+        more |= {other: table[other] for other in found}
+    return False
+
+
 def narrowed_amounts(found: Mapping[Name, Interval], truth: Mapping[Name, float], *, margin_pct: float) -> dict[Name, Interval]:
     """The hidden amounts of which somebody can say that they are closer to the true one than a margin, above or below."""
     margin = {name: margin_pct / 100 * abs(truth[name]) - 1e-4 for name in found}

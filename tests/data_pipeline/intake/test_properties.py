@@ -126,7 +126,7 @@ def _in_process(path: Path, *, name: str, layout: Layout) -> Document:
 
 
 def _outcome(folder: Path, order: Sequence[int]) -> tuple[str, list[str], int]:
-    """The id of the next snapshot, its figures and the number of deliveries once the files came in this order and what waits was confirmed."""
+    """The id of the next snapshot, its figures and the number of deliveries after files in this order, what waits confirmed."""
     bench = new_bench(folder / "data")
     for number in order:
         report = bench.give(PIECES[number])
