@@ -33,7 +33,7 @@ def _column_faults(column: Column, catalogue: Catalogue) -> Iterator[str]:
 
 def _title_faults(contract: Contract) -> Iterator[str]:
     """A title that could be two columns is none."""
-    titles = [(title_key(t), t, c.name) for c in contract.columns.values() for t in {c.name, c.label, *c.synonyms}]
+    titles = [(title_key(t), t, c.name) for c in contract.columns.values() for t in (c.name, c.label, *c.synonyms)]
     columns = {key: {name for k, _, name in titles if k == key} for key, _, _ in titles}
     for key, names in sorted(columns.items()):
         if len(names) > 1:

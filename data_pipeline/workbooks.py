@@ -19,8 +19,9 @@ INK, PAPER = "1F2A37", "EEF1F4"
 HEAD = PatternFill("solid", fgColor=PAPER)
 BOLD = Font(bold=True, color=INK)
 KIND_WORDS = {
-    "municipality": "de naam van de gemeente", "period": "een maand of een jaar", "date": "een datum of een looptijd", "number": "een getal",
-    "hours": "uren als getal of als 36:30", "category": "een keuze uit de lijst", "text": "tekst", "link": "een https-adres", "ignored": "tekst",
+    "municipality": "de naam van de gemeente", "period": "een maand of een jaar", "date": "een datum of een looptijd",
+    "number": "een getal", "hours": "uren als getal of als 36:30", "category": "een keuze uit de lijst", "text": "tekst",
+    "link": "een https-adres", "ignored": "tekst",
 }  # fmt: skip
 
 

@@ -13,7 +13,9 @@ STATUS_MEANING = {
     "definitief": "De bron geeft de waarde zonder voorbehoud.",
     "voorlopig": "De bron noemt de waarde voorlopig; ze kan nog wijzigen.",
     "geschat": "De waarde is geschat of uit andere gepubliceerde cijfers afgeleid; onder- en bovengrens staan bij het cijfer.",
-    "verborgen": "De waarde bestaat, maar is te klein om te tonen zonder iemand herkenbaar te maken, of zou zo'n klein cijfer herleidbaar maken.",
+    "verborgen": (
+        "De waarde bestaat, maar is te klein om te tonen zonder iemand herkenbaar te maken, of zou zo'n klein cijfer herleidbaar maken."
+    ),
     "onbekend": "De bron heeft een plaats voor het cijfer, maar zet er een teken of een woord in plaats van een getal.",
     "niet_geleverd": "Wie het cijfer moest leveren, deed dat niet.",
     "niet_deelnemend": "De gemeente neemt niet deel, of ligt buiten het gebied van de dienst.",

@@ -17,8 +17,9 @@ def snapshot_warning() -> str:
     if fallback is None:
         return ""
     published, shown = fallback
-    broken = f"De gepubliceerde stand {published} is" if published else "De aanwijzer van de gepubliceerde stand is"
-    return (
-        f"{broken} beschadigd of ontbreekt. U ziet stand {shown.id} van {format_day(shown.built_at.date())}, "
-        "de laatste die volledig is. Verwittig de beheerder."
+    broken = (
+        f"De gepubliceerde stand {published} is beschadigd, ontbreekt of mag hier niet getoond worden."
+        if published
+        else "De aanwijzer van de gepubliceerde stand is beschadigd of ontbreekt."
     )
+    return f"{broken} U ziet stand {shown.id} van {format_day(shown.built_at.date())}, de laatste die volledig is. Verwittig de beheerder."

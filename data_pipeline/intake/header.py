@@ -91,11 +91,13 @@ def whole_head(line: Line, lines: Sequence[Line], names: Mapping[str, str]) -> t
     above, below = _beside(line, lines)
     second = [other for other in below[:1] if len(matched_titles(other, names)) == sum(bool(cell.strip()) for cell in other.cells)]
     for other in ([above] if above else []) + second:
-        extra = [(p, title, column) for p, title, column in matched_titles(other, names) if column not in columns]
-        extra = [e for e in extra if e[0] >= len(cells) or names.get(title_key(cells[e[0]])) is None]
+        free = {p for p, cell in enumerate(cells) if not cell.strip() or (other is not above and title_key(cell) not in names)}
+        if other is not above:
+            free |= set(range(len(cells), len(other.cells)))
+        extra = [(p, title, column) for p, title, column in matched_titles(other, names) if column not in columns and p in free]
         if not extra or other.kinds:
             continue
-        cells += [""] * (max(p for p, _, _ in extra) + 1 - len(cells))
+        cells += [""] * (len(other.cells) - len(cells))
         for position, title, column in extra:
             cells[position] = title
             columns.add(column)

@@ -1,9 +1,10 @@
 """The trips that were kept, counted per month: what the dashboard may show of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,7 @@ PAIRS_SQL = """
     with delivered as (
         select t.trip_key, t.month, t.start_nis, t.end_nis, t.distance_m, t.duration_s, t.is_in_averages, a.delivery_order
         from trips t join accepted a on t.delivery = a.delivery
+        where t.trip_key >= $first_key and t.trip_key < $last_key
     ),
     newest as (
         select trip_key, arg_max(
@@ -72,6 +74,8 @@ PAIRS_SQL = """
     order by trip.start_nis, trip.end_nis
 """
 """One month from the trips of that month and its neighbours: a correction may move a trip over midnight. Portable (scale.md)."""
+SLICE_TRIPS = 1_000_000
+BEHIND_LAST_KEY = "g"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,9 @@ class _Pair:
     distance_m: int
     timed_trips: int
     duration_s: int
+
+
+SUMMED = ("trips", "measured_trips", "distance_m", "timed_trips", "duration_s")
 
 
 def _month_before(month: date) -> date:
@@ -112,9 +119,24 @@ def _check_keys(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) ->
         )
 
 
+def _key_edges(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Hashed ids that cut the trips in slices of a million or fewer: a trip and its corrections share a slice.
+
+    An aggregate with a struct cannot go to disk, so memory must not depend on how many trips a month has.
+    """
+    trips = connection.execute("select count(*) from trips").fetchall()[0][0]
+    slices = 1 + trips // SLICE_TRIPS
+    return [*(f"{(number << 32) // slices:08x}" for number in range(slices)), BEHIND_LAST_KEY]
+
+
 def _pairs(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], month: date) -> list[_Pair]:
+    """What one month adds up to, per pair of places."""
     connection.from_parquet([exactly(path) for path in files]).create_view("trips", replace=True)
-    return [_Pair(**dict(zip(_Pair.__slots__, row, strict=True))) for row in connection.execute(PAIRS_SQL, {"month": month}).fetchall()]
+    sums = defaultdict[tuple[str, str], Counter[str]](Counter)
+    for first, last in pairwise(_key_edges(connection)):
+        for start, end, *numbers in connection.execute(PAIRS_SQL, {"month": month, "first_key": first, "last_key": last}).fetchall():
+            sums[start, end].update(dict(zip(SUMMED, numbers, strict=True)))
+    return [_Pair(start=start, end=end, **added) for (start, end), added in sorted(sums.items())]
 
 
 def _unless_few(value: float, trips: int) -> float | None:

@@ -1,6 +1,7 @@
 """Where trips are read and kept: a working folder that leaves nothing behind, the secret key, the files per month."""
 
 import fcntl
+import logging
 import os
 import re
 import secrets
@@ -14,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
+
+log = logging.getLogger(__name__)
 
 WORK_PREFIX = ".bezig-"
 MEMORY, THREADS, SPILL = "512MB", 2, "20GB"
@@ -54,7 +57,7 @@ def trip_key(path: Path) -> TripKey:
             handle.flush()
             os.fsync(handle.fileno())
     except FileExistsError:
-        pass
+        log.debug("de sleutel is er al: %s", path)
     if path.stat().st_mode & 0o077:
         raise TripKeyError(f"{path} mag alleen voor de eigenaar leesbaar zijn. Voer uit: chmod 600 {path}")
     secret = path.read_bytes()

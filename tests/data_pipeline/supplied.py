@@ -49,19 +49,20 @@ def _belgian(value: float) -> str:
     return f"{value:,.2f}".replace(",", "\N{NULL}").replace(".", ",").replace("\N{NULL}", ".")
 
 
-def abb_crosstab(rows: Sequence[Mapping[str, str]]) -> bytes:
+def abb_crosstab(rows: Sequence[Mapping[str, str]], heads: Mapping[str, str], *, above: Sequence[str] = ("Rapportjaar",)) -> bytes:
     """The cross-tab of ABB: heads above the cells, municipalities below each other, a column of totals and one per inhabitant.
 
     Args:
-        rows: the tidy rows of one plan per municipality, as abb_bbc_investeringen_beleidsveld has them.
+        rows: the tidy rows of one plan per municipality, as the files abb_bbc_investeringen have them.
+        heads: what each row of heads is called, by the column of the tidy rows that stands in it.
+        above: rows of heads that say nothing that is needed.
     """
-    heads = ("Boekjaar", "BV_domein", "BV_subdomein", "Beleidsveld")
-    columns = sorted({tuple(row[head] for head in heads) for row in rows})
-    values = {(row["NIS_code"], *(row[head] for head in heads)): row for row in rows}
-    table = [["Rapportjaar", *(["2020"] * (2 * len(columns) + 1))]]
-    for position, head in enumerate(heads):
-        total = "2020" if head == "Boekjaar" else "Totaal" if head == "BV_domein" else ""
-        table.append([head, *(column[position] for column in columns for _ in range(2)), total])
+    columns = sorted({tuple(row[column] for column in heads) for row in rows})
+    values = {(row["NIS_code"], *(row[column] for column in heads)): row for row in rows}
+    table = [[title, *(["2020"] * (2 * len(columns) + 1))] for title in above]
+    for position, title in enumerate(heads.values()):
+        total = "2020" if title == "Boekjaar" else "Totaal" if position == 1 else ""
+        table.append([title, *(column[position] for column in columns for _ in range(2)), total])
     table.append(["NIS-code", *(["Uitgave", "Uitgave per inwoner"] * len(columns)), "Uitgave"])
     for nis in (*OTHERS, *sorted({row["NIS_code"] for row in rows})):
         found = [values.get((nis, *column)) for column in columns]

@@ -56,7 +56,8 @@ def test_a_running_app_goes_on_with_the_older_snapshot_and_says_so_on_every_page
     published = current_of(folder)
     assert _page(running, "/klimaat").text.count(f"@{published}") > 10
     _damage(folder, published)
-    told = f"De gepubliceerde stand {published} is beschadigd of ontbreekt. U ziet stand {OLD} van {OLD_DAY_WORDS}, "
+    told = f"De gepubliceerde stand {published} is beschadigd, ontbreekt of mag hier niet getoond worden. U ziet stand {OLD} van "
+    told += f"{OLD_DAY_WORDS}, "
     for path in PATHS:
         answer = _page(running, path)
         assert answer.text.count(told) == 1, path

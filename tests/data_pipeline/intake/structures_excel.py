@@ -55,7 +55,7 @@ def _percent(book: Workbook) -> None:
 def _charted(book: Workbook) -> None:
     chart = BarChart()
     chart.add_data(Reference(book["deelwagens"], min_col=3, min_row=1, max_row=2))
-    book["deelwagens"].add_chart(chart, "F2")
+    book["deelwagens"].add_chart(chart, "F2")  # type: ignore[call-arg]
     book.create_chartsheet("Grafiek").add_chart(BarChart())
 
 

@@ -88,6 +88,14 @@ TEXTS = (
         expected=(km(12),),
     ),
     Structure(
+        why="een titelrij met een kolomnaam erin",
+        content=lines("Km;;;", f"{HEAD};Jaar", f"{LIER_ROW};x"),
+        outcome="refused",
+        counts=(0, 0, 0),
+        says={"C07": "Kolom 'Maand' komt 2 keer voor: als 'maand' en als 'Jaar'."},
+    ),
+    Structure(why="een kolomnaam boven een gevulde titel", content=lines("Uren;;", HEAD, LIER_ROW), counts=(1, 0, 1), expected=(km(12),)),
+    Structure(
         why="een rij met eenheden onder de titels",
         content=lines("gemeente;maand;ritten;km;uren", ";;aantal;km;uur", "Lier;2024-03;3;12;5"),
         counts=(1, 0, 1),

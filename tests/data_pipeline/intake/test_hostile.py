@@ -16,6 +16,7 @@ from tests.conftest import PROJECT, run_pipeline
 from tests.data_pipeline.intake.archives import changed
 from tests.data_pipeline.intake.bench import Bench
 from tests.data_pipeline.intake.fixture import File, lines
+from tests.data_pipeline.intake.fixtures_files import FIXTURES as FILES
 from tests.data_pipeline.intake.hostile_files import GOOD_ROW, HOSTILE, PARTS, Hostile
 from tests.data_pipeline.intake.hostile_makers import GOOD, heavy
 from tests.data_pipeline.intake.measuring import Measurer
@@ -50,6 +51,16 @@ def test_a_hostile_file_is_refused_or_read_well_and_cheaply(measurer: Measurer, 
     for message in report["messages"]:
         assert not ENGLISH.search(message["text"]), message
         assert "/" not in message["text"] or str(tmp_path) not in message["text"], message
+    assert took.seconds < MOST_SECONDS
+    assert took.child_memory < MOST_MEMORY
+    assert took.own_memory < MOST_MEMORY
+
+
+@pytest.mark.parametrize("key", [key for key, fixture in FILES.items() if key.startswith("A") and not fixture.while_delivering])
+def test_the_bad_files_of_the_list_are_cheap_too(measurer: Measurer, tmp_path: Path, key: str) -> None:
+    path = FILES[key].file.written(tmp_path)
+    took = measurer.deliver(path, data_dir=tmp_path / "data")
+    path.unlink()
     assert took.seconds < MOST_SECONDS
     assert took.child_memory < MOST_MEMORY
     assert took.own_memory < MOST_MEMORY

@@ -104,6 +104,15 @@ def test_rel_11_the_order_of_the_list_of_deliveries_does_not_matter(tmp_path: Pa
     assert values(told[0])["deelfiets_km", None, "", 9] == pytest.approx(2.7)
 
 
+def test_a_month_is_counted_in_slices_of_trips_and_adds_up_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = delivered(tmp_path, many("a", 60) + many("b", 40, **FROM_LIER) + many("c", 20, distance="", **TO_ANTWERPEN))
+    new = delivered(tmp_path, many("a", 30, distance=100, ended_at="2024-09-03 08:00:30") + many("b", 5, **TO_ANTWERPEN))
+    whole = facts(tmp_path, old, new)
+    monkeypatch.setattr("data_pipeline.trips.facts.SLICE_TRIPS", 7)
+    assert facts(tmp_path, old, new) == whole
+    assert values(whole)["deelfiets_ontleningen", None, "", 9] == 120
+
+
 def test_trips_from_outside_are_in_no_figure(tmp_path: Path) -> None:
     assert facts(tmp_path, delivered(tmp_path, many("a", 9, **FROM_ANTWERPEN))) == []
 
