@@ -9,6 +9,7 @@ from data_pipeline import deliveries
 from data_pipeline.contract import Contract
 from data_pipeline.deliveries import Delivery
 from data_pipeline.desk import Arrival, Desk
+from data_pipeline.intake.bounds import check_bounds
 from data_pipeline.intake.guard import StillGrowingError
 from data_pipeline.intake.report import FileReport, Message, Outcome
 from data_pipeline.intake.table import grouped
@@ -23,6 +24,7 @@ def take_in_trips(arrival: Arrival, contract: Contract, desk: Desk) -> FileRepor
 
     Raises RefusedError when it cannot be taken in and StillGrowingError when it was written meanwhile.
     """
+    check_bounds(arrival.path, name=arrival.name)
     found = reduce_trips(
         arrival.path,
         trip_contract(contract),

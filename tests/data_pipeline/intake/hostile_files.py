@@ -193,9 +193,36 @@ JSON = (
     Hostile(name="halve tekens.json", content=lambda: json_made(station(name="\ud800", station_id="\udfff")), loaded=1),
     Hostile(name="geen lijst.json", content=lambda: json_made('{"a": 1}'), code="json"),
     Hostile(name="niets.json", content=lambda: b"null", code="bron"),
-    Hostile(name="diepe ritten.json", content=lambda: b'{"version": "2.0.0", "trips": ' + b"[" * 200_000, code="C02"),
+    Hostile(name="diepe ritten.json", content=lambda: b'{"version": "2.0.0", "trips": ' + b"[" * 200_000, code="grenzen"),
 )
-HOSTILE = (*ARCHIVES, *XML, *SHEETS, *MACROS, *TEXTS, *JSON)
+TRIP_HEAD = b"ride_id,started_at,ended_at,start_lat,start_lng,end_lat,end_lng,distance\n"
+TRIP = b"a,2024-09-03 07:58:00,2024-09-03 08:10:00,51.13,4.57,51.02,4.48,2500\n"
+TRIPS = (
+    Hostile(name="ritten lange regel.csv", content=lambda: TRIP_HEAD + TRIP + b"x," * 10_000_000, code="grenzen"),
+    Hostile(name="ritten lange kop.csv", content=lambda: TRIP_HEAD[:-1] + b"," * 10_000_000 + b"\n" + TRIP, code="grenzen"),
+    Hostile(name="ritten aanhalingstekens.csv", content=lambda: TRIP_HEAD + b'"' * 5_000_001, code="grenzen"),
+    Hostile(
+        name="ritten zonder getallen.csv",
+        content=lambda: TRIP_HEAD + b"b,2024-09-03 07:58,2024-09-03 08:10,nan,inf,1e999,-1e999,1\n" + TRIP,
+        loaded=1,
+    ),
+    Hostile(
+        name="ritten lange tekst.json",
+        content=lambda: b'{"version":"2.0.0","trips":[{"trip_id":"' + b"a" * 20_000_000 + b'"}]}',
+        code="grenzen",
+    ),
+    Hostile(
+        name="ritten lange tekst met tekens.json",
+        content=lambda: b'{"version":"2.0.0","trips":[{"a":"' + b'\\",' * 5_000_000 + b'"}]}',
+        code="grenzen",
+    ),
+    Hostile(
+        name="ritten lang getal.json",
+        content=lambda: b'{"version":"2.0.0","trips":[{"distance":' + b"9" * 20_000_000 + b"}]}",
+        code="grenzen",
+    ),
+)
+HOSTILE = (*TRIPS, *ARCHIVES, *XML, *SHEETS, *MACROS, *TEXTS, *JSON)
 PARTS = (
     SHEET,
     STYLES,
