@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -241,6 +242,13 @@ def test_two_data_folders_give_the_same_files_and_the_same_snapshot(demos: list[
     assert first.told["snapshot"] == second.told["snapshot"]
     query = "select * from observation order by all"
     assert first.snapshot().rows(query) == second.snapshot().rows(query)
+
+
+def test_the_moment_of_writing_stands_nowhere_in_the_workbook(demo: Demo) -> None:
+    (path,) = (path for path in demo.files if path.suffix == ".xlsx")
+    with zipfile.ZipFile(path) as book:
+        assert {entry.date_time for entry in book.infolist()} == {(2026, 1, 15, 12, 0, 0)}
+        assert book.read("docProps/core.xml").count(b"2026-01-15T12:00:00Z") == 2
 
 
 def test_without_examples_the_snapshot_is_another_one_and_holds_none(demo: Demo, data_dir: Path) -> None:

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.data_pipeline.intake.archives import CONTENT_TYPES, SHEET, changed, with_strings
+from tests.data_pipeline.intake.archives import CONTENT_TYPES, SHEET, changed, with_size, with_strings
 from tests.data_pipeline.intake.fixture import lines
 from tests.data_pipeline.intake.hostile_makers import (
     GOOD,
@@ -66,6 +66,10 @@ ARCHIVES = (
     Hostile(name="10GB.xlsx", content=ratio_bomb, code="A12"),
     Hostile(name="liegt.xlsx", content=lambda: listed({"xl/workbook.xml": (deflated(300 * MEGABYTE), 1000)}), code="A13"),
     Hostile(name="300MB.xlsx", content=lambda: streamed("xl/media/image1.png", 320 * MEGABYTE), code="A12"),
+    Hostile(
+        name="veel kleine.xlsx", content=lambda: changed(GOOD, parts={f"xl/x{n}.bin": bytes(MEGABYTE) for n in range(110)}), code="A12"
+    ),
+    Hostile(name="liegt groter.xlsx", content=lambda: with_size(GOOD, SHEET, 50_000), code="A13"),
     Hostile(name="5000 delen.xlsx", content=lambda: changed(GOOD, parts={f"xl/x{n}.xml": b"<a/>" for n in range(5000)}), code="A12"),
     Hostile(name="wortel.xlsx", content=lambda: changed(GOOD, parts={"/etc/passwd": b"x"}), code="A16"),
     Hostile(name="schijf.xlsx", content=lambda: changed(GOOD, parts={"C:\\windows\\x.dll": b"x"}), code="A16"),
@@ -137,7 +141,7 @@ MACROS = (
     Hostile(name="ingebed.xlsx", content=lambda: changed(GOOD, parts={"xl/embeddings/oleObject1.bin": OLE}), code="A10"),
     Hostile(name="oud.xls", content=lambda: OLE + bytes(5000), code="A19"),
     Hostile(name="oud.csv", content=lambda: OLE + bytes(5000), code="A19"),
-    Hostile(name="geheim.xlsx", content=lambda: OLE + bytes(3 * MEGABYTE) + "EncryptedPackage".encode("utf-16-le"), code="A11"),
+    Hostile(name="geheim.xlsx", content=lambda: OLE + bytes(MEGABYTE - 20) + "EncryptedPackage".encode("utf-16-le"), code="A11"),
     Hostile(
         name="pickle.csv",
         content=lambda: b"\x80\x04\x95\x1a\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94.",
@@ -154,7 +158,7 @@ MACROS = (
 TEXTS = (
     Hostile(name="nul.csv", content=lambda: lines("gemeente;maand;km", "Lier;2024-03;1\x002"), code="B04"),
     Hostile(
-        name="nul verderop.csv", content=lambda: lines("gemeente;maand;km", *["Lier;2024-03;12"] * 9000, "Lier;2024-03;\x00"), code="B04"
+        name="nul verderop.csv", content=lambda: lines("gemeente;maand;km", *["Lier;2024-03;12"] * 40_000, "Lier;2024-03;\x00"), code="B04"
     ),
     Hostile(name="100MB.csv", content=lambda: b"gemeente;maand;km\n" + b"a" * 100 * MEGABYTE, code="A14"),
     Hostile(name="40MB.csv", content=lambda: b"gemeente;maand;km\n" + b"a" * 40 * MEGABYTE, code="kolommen"),

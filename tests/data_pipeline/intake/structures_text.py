@@ -3,6 +3,7 @@
 from tests.data_pipeline.intake.fixture import lines
 from tests.data_pipeline.intake.structure import HEAD, LIER_ROW, PUTTE, PUTTE_ROW, Structure, km
 
+UNCLOSED = "een aanhalingsteken is niet gesloten. Het bestand kan niet betrouwbaar gelezen worden."
 USE_THE_TEMPLATE = "Gebruik het sjabloon van de bron of kies de bron zelf."
 
 TEXTS = (
@@ -68,6 +69,20 @@ TEXTS = (
         says={"C04": "Onbekende kolom 'Coördinatie (één)' is niet ingelezen.", "B02": "(info) Bestand gelezen als Windows-1252."},
     ),
     Structure(
+        why="losse accenten in een titel",
+        content=lines(f"{HEAD};Coo\u0308rdinatie", f"{LIER_ROW};x"),
+        expected=(km(12),),
+        says={"C04": "Onbekende kolom 'Co\u00f6rdinatie' is niet ingelezen.", "B07": "(info) Tekens genormaliseerd."},
+    ),
+    *(
+        Structure(why=why, content=content, outcome="refused", counts=(0, 0, 0), says={"B11": f"Rij {row}: {UNCLOSED}"})
+        for why, row, content in (
+            ("aanhalingsteken in de laatste cel", 2, lines(HEAD, 'Lier;2024-03;"12')),
+            ("aanhalingsteken dat een rij verder sluit", 2, lines(HEAD, '"Lier;2024-03;12', 'Putte";2024-03;13')),
+            ("tekst na een aanhalingsteken", 2, lines(HEAD, '"Lier"x;2024-03;12')),
+        )
+    ),
+    Structure(
         why="kop op rij 25",
         content=lines(*["Toelichting bij de cijfers"] * 24, HEAD, LIER_ROW),
         outcome="refused",
@@ -83,7 +98,7 @@ TEXTS = (
     ),
     Structure(
         why="twee rijen titels, de meeste bovenaan",
-        content=lines("gemeente;maand;ritten;afstand en tijd;", ";;;km;uren", "Lier;2024-03;3;12;5"),
+        content=lines("gemeente;maand;ritten;afstand en tijd;", ";;;gereden km;aantal uren", "Lier;2024-03;3;12;5"),
         counts=(1, 0, 1),
         expected=(km(12),),
     ),

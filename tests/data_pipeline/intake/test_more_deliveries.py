@@ -16,6 +16,7 @@ from data_pipeline import deliveries
 from data_pipeline.contract import Layout
 from data_pipeline.deliver import deliver, exit_code
 from data_pipeline.intake import extract as extraction
+from data_pipeline.intake import guard
 from data_pipeline.intake.document import Document
 from data_pipeline.intake.report import FileReport
 from tests.conftest import run_pipeline
@@ -90,6 +91,19 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken_in(bench: Bench, monk
     report = bench.give(cars("Lier;2024-03;12"))
     assert (report.outcome, codes(report), report.delivery) == ("held", ["A05"], "")
     assert bench.deliveries == []
+
+
+def test_a_file_that_grows_between_two_looks_is_not_read_at_all(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = bench.written(cars("Lier;2024-03;12"))
+    path.touch()
+
+    def grow(seconds: float) -> None:
+        path.write_bytes(lines(HEAD, "Lier;2024-03;12", "Putte;2024-03;13"))
+
+    monkeypatch.setattr(guard.time, "sleep", grow)
+    monkeypatch.setattr(delivering, "sha256_of", lambda path: pytest.fail("gelezen"))
+    (report,) = deliver([path], bench.desk)
+    assert (report.outcome, codes(report)) == ("held", ["A05"])
 
 
 def test_a_file_that_is_found_faulty_because_it_is_half_written_waits_for_the_next_run(
