@@ -1,7 +1,7 @@
 """The whole pipeline on one screen: sources in, one published snapshot out."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from data_pipeline.load import Facts, write_snapshot
 from data_pipeline.model import DeliveryError, Observation, Reading, Revision, SourceDelivery
 from data_pipeline.publish import exclusive, is_settled, publish, published
 from data_pipeline.readers import READERS
+from data_pipeline.relations import Cell
 from data_pipeline.snapshot_id import input_checksums, snapshot_id
 from data_pipeline.sources import newest_deliveries, read_source
 from settings import Settings
@@ -78,11 +79,10 @@ def next_snapshot(settings: Settings) -> str:
     return snapshot_id(_inputs(settings, load_contracts()))
 
 
-def _shown(delivered: Delivered, observations: Sequence[Observation]) -> list[Revision]:
-    """The revisions of figures that are shown: of a hidden one neither the old nor the new value may be told."""
-    hidden = {row.key for row in observations if row.status == "verborgen"}
-    keys = ((r, (r.indicator_id, r.nis, r.period_start, r.period_end, r.breakdown)) for r in delivered.revisions)
-    return [revision for revision, key in keys if key not in hidden]
+def _tellable(revisions: Sequence[Revision], once_hidden: Collection[Cell]) -> list[Revision]:
+    """The revisions of figures that were never hidden: of another one neither the old nor the new value may be told."""
+    cells = ((r, Cell(r.indicator_id, r.nis or "", r.period_start, r.period_end, r.breakdown)) for r in revisions)
+    return [revision for revision, cell in cells if cell not in once_hidden]
 
 
 def _examples(settings: Settings, contracts: Mapping[str, Contract], catalogue: Catalogue, real: Sequence[Observation]) -> Delivered | None:
@@ -91,7 +91,7 @@ def _examples(settings: Settings, contracts: Mapping[str, Contract], catalogue: 
         return None
     examples = read_delivered(settings.demo_deliveries_dir, settings.demo_trips_dir, contracts, catalogue, is_demo=True)
     known = {row.key for row in real}
-    return replace(examples, observations=[row for row in examples.observations if row.key not in known])
+    return replace(examples, now=replace(examples.now, observations=[row for row in examples.now.observations if row.key not in known]))
 
 
 def _example_readings(examples: Delivered | None, delivered: Delivered) -> list[tuple[SourceDelivery, Reading]]:
@@ -105,16 +105,17 @@ def _gather(settings: Settings, contracts: Mapping[str, Contract], catalogue: Ca
     published_readings = _read_all(settings.sources_dir, catalogue)
     check_tables(published_readings)
     delivered = read_delivered(settings.deliveries_dir, settings.trips_dir, contracts, catalogue)
-    real = [*(row for _, r in published_readings for row in r.observations), *delivered.observations]
+    real = [*(row for _, r in published_readings for row in r.observations), *delivered.now.observations]
     examples = _examples(settings, contracts, catalogue, real)
-    shown = protected(
-        [*real, *(examples.observations if examples else [])],
+    publishable = protected(
+        [*real, *(examples.now.observations if examples else [])],
         delivered,
         examples,
         contracts=contracts,
         catalogue=catalogue,
         public_sources=frozenset(source.source_id for source, _ in published_readings),
     )
+    shown = publishable.rows
     observations, disagreements = bring_together((row for row in shown if not row.is_demo), catalogue)
     told = without_repeats(delivered.readings, published_readings)
     readings = [*published_readings, *told, *_example_readings(examples, delivered)]
@@ -123,7 +124,7 @@ def _gather(settings: Settings, contracts: Mapping[str, Contract], catalogue: Ca
         conflicts=[*disagreements, *(c for _, r in readings for c in r.conflicts)],
         readings=readings,
         contracts=tuple(contracts.values()),
-        revisions=_shown(delivered, observations),
+        revisions=_tellable(delivered.revisions, publishable.once_hidden),
         quarantined=[*delivered.quarantined, *(examples.quarantined if examples else [])],
     )
     return facts, delivered.held

@@ -85,16 +85,22 @@ class Privacy:
     """When a figure of a delivery is not shown.
 
     Attributes:
-        floors: per indicator the smallest count that is shown; nought is shown.
+        floors: per indicator the smallest count that is shown.
+        hides_zero: whether a nought is hidden like a small count.
         persons: the column with the number of persons behind a row.
         magnitudes: indicators that are hidden when too few persons stand behind them.
         min_persons: how few are too few.
+        largest: the column that says how much of the magnitudes is of one person, at most.
+        max_top_share_pct: the share of one person above which they are hidden.
     """
 
     floors: Mapping[str, int] = field(default_factory=dict)
+    hides_zero: bool = False
     persons: str = ""
     magnitudes: tuple[str, ...] = ()
     min_persons: int = 3
+    largest: str = ""
+    max_top_share_pct: float = 85.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

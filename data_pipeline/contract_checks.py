@@ -92,6 +92,8 @@ def _privacy_faults(contract: Contract, catalogue: Catalogue) -> Iterator[str]:
     yield from (f"[privacy]: '{i}' is geen indicator" for i in (*told.floors, *told.magnitudes) if i not in catalogue.indicators)
     if (told.magnitudes or told.persons) and told.persons not in contract.columns:
         yield "[privacy]: 'persons' moet de kolom met het aantal personen noemen"
+    elif told.largest and told.largest not in contract.columns:
+        yield f"[privacy]: kolom '{told.largest}' bestaat niet"
     elif told.magnitudes and told.persons not in {m.column for m in contract.measures}:
         yield f"[privacy]: van kolom '{told.persons}' moet een cijfer gemaakt worden, anders blijft alles verborgen"
 

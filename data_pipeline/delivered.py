@@ -10,11 +10,12 @@ from pathlib import Path
 from catalogue.model import Catalogue
 from data_pipeline.contract import Contract
 from data_pipeline.deliveries import Delivery, all_deliveries, by_source, known_facts
-from data_pipeline.intake.facts import Fact, fact_line
+from data_pipeline.intake.facts import Fact, contributions_of, fact_line
 from data_pipeline.model import Observation, Project, Reading, Revision, SourceDelivery, SourceFile
-from data_pipeline.privacy import Contribution, PrivacyRule, cell_of, protect, rules_of
-from data_pipeline.relations import Cell
+from data_pipeline.privacy import Contribution, protect, rules_of, shown_by
+from data_pipeline.relations import Cell, Shown
 from data_pipeline.trips.facts import AcceptedTrips, TripFact, trip_facts
+from data_pipeline.trips.workplace import trip_files
 
 HERZIEN = "herzien"
 
@@ -31,19 +32,27 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What deliveries told up to a moment, and who stands behind the figures."""
+
+    observations: Sequence[Observation]
+    contributions: Mapping[Cell, Contribution]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
     """Everything that deliveries bring into a build.
 
     Attributes:
-        observations: what is known now, not yet protected.
-        contributions: who stands behind a figure.
+        sources: those of which something was ever taken in.
+        now: what is known now, not yet protected.
         former: what was known after each earlier delivery of sensitive figures, the oldest first.
         held: the deliveries that wait for a confirmation.
     """
 
-    observations: Sequence[Observation]
-    contributions: Mapping[Cell, Contribution]
-    former: Sequence[Sequence[Observation]]
+    sources: frozenset[str]
+    now: Known
+    former: Sequence[Known]
     readings: Sequence[tuple[SourceDelivery, Reading]]
     revisions: Sequence[Revision]
     quarantined: Sequence[Quarantined]
@@ -72,19 +81,26 @@ def _trip_observation(fact: TripFact, contract: Contract, order: int) -> Observa
     )
 
 
-def _trips(trips_dir: Path, deliveries: Sequence[Delivery], contracts: Mapping[str, Contract], catalogue: Catalogue) -> list[Observation]:
-    """The figures of the accepted trip files."""
+def _trips(
+    trips_dir: Path,
+    deliveries: Sequence[Delivery],
+    contracts: Mapping[str, Contract],
+    catalogue: Catalogue,
+    *,
+    months: frozenset[date] | None = None,
+) -> list[Observation]:
+    """The figures of the accepted trip files, of these months only or of all."""
     accepted = [d for d in deliveries if d.state == "accepted" and d.source in contracts and contracts[d.source].is_trips]
     if not accepted:
         return []
     ranked = [AcceptedTrips(source_id=d.source, sha256=d.sha256, order=order) for order, d in enumerate(accepted)]
     contract = contracts[accepted[-1].source]
-    facts = trip_facts(trips_dir, ranked, municipalities=catalogue.municipalities)
+    facts = trip_facts(trips_dir, ranked, municipalities=catalogue.municipalities, only=months)
     rows = [_trip_observation(fact, contract, order) for order, fact in enumerate(facts)]
-    months = {(row.period_start, row.period_end) for row in rows}
+    periods = {(row.period_start, row.period_end) for row in rows}
     outside = [
         _trip_observation(_absent(nis, start, end), contract, order)
-        for order, (nis, (start, end)) in enumerate((nis, m) for nis in contract.not_participating for m in sorted(months))
+        for order, (nis, (start, end)) in enumerate((nis, m) for nis in contract.not_participating for m in sorted(periods))
     ]
     return rows + [replace(row, status="niet_deelnemend", value_text="") for row in outside]
 
@@ -134,18 +150,35 @@ def _reading(
     return source, Reading(observations=rows, projects=_projects(accepted))
 
 
-def _former_states(deliveries: Sequence[Delivery], sensitive: frozenset[str]) -> list[list[Observation]]:
-    """What was known of sensitive figures after each delivery but the last; one taken back later was known until then."""
-    of_these = [d for d in deliveries if d.state != "held" and not d.is_demo and d.source in sensitive]
+def _restated_months(trips_dir: Path, before: Sequence[Delivery], after: Sequence[Delivery]) -> frozenset[date]:
+    """The months that files of trips speak of and later ones speak of again."""
+
+    def months(deliveries: Sequence[Delivery]) -> set[str]:
+        kept = (trip_files(trips_dir, AcceptedTrips(source_id=d.source, sha256=d.sha256, order=0).delivery) for d in deliveries)
+        return {path.parent.name for files in kept for path in files}
+
+    return frozenset(date.fromisoformat(f"{month}-01") for month in months(before) & months(after))
+
+
+def _former_states(trips_dir: Path, deliveries: Sequence[Delivery], contracts: Mapping[str, Contract], catalogue: Catalogue) -> list[Known]:
+    """What was known of sensitive figures after each delivery but the last; one taken back later was known until then.
+
+    Of trips only the months of which a later file speaks too: the others are as they were.
+    """
+    sensitive = _sensitive(contracts)
+    of_these = [replace(d, state="accepted") for d in deliveries if d.state != "held" and not d.is_demo and d.source in sensitive]
     states = []
     for count in range(1, len(of_these)):
-        known, _ = known_facts([replace(d, state="accepted") for d in of_these[:count]])
-        states.append([fact.observation for fact in known.values()])
+        before, after = of_these[:count], of_these[count:]
+        facts = [fact for source in by_source(before).values() for fact in known_facts(source)[0].values()]
+        restated = _restated_months(trips_dir, before, after)
+        trips = _trips(trips_dir, before, contracts, catalogue, months=restated) if restated else []
+        states.append(Known(observations=[*(fact.observation for fact in facts), *trips], contributions=contributions_of(facts)))
     return states
 
 
 def _sensitive(contracts: Mapping[str, Contract]) -> frozenset[str]:
-    return frozenset(c.id for c in contracts.values() if not c.is_trips and (c.privacy.floors or c.privacy.magnitudes))
+    return frozenset(c.id for c in contracts.values() if c.privacy.floors or c.privacy.magnitudes)
 
 
 def read_delivered(
@@ -153,26 +186,22 @@ def read_delivered(
 ) -> Delivered:
     """What the deliveries in a folder bring into a build."""
     everything = [d for d in all_deliveries(deliveries_dir) if d.source in contracts]
-    observations: list[Observation] = []
-    contributions: dict[Cell, Contribution] = {}
+    facts: list[Fact] = []
     revisions: list[Revision] = []
     readings = []
     trips = [replace(row, is_demo=is_demo) for row in _trips(trips_dir, everything, contracts, catalogue)]
     for source, deliveries in by_source(everything).items():
         known, revised = known_facts(deliveries)
-        rows = [_marked(fact, key in revised, is_demo) for key, fact in known.items()]
-        contributions |= {
-            cell_of(row): Contribution(persons=f.persons) for row, f in zip(rows, known.values(), strict=True) if f.persons is not None
-        }
-        observations += rows
+        marked = [_marked(fact, key in revised, is_demo) for key, fact in known.items()]
+        facts += marked
         revisions += revised.values()
-        own = [*rows, *(row for row in trips if row.source_id == source)]
+        own = [*(fact.observation for fact in marked), *(row for row in trips if row.source_id == source)]
         if any(d.state == "accepted" for d in deliveries):
             readings.append(_reading(contracts[source], deliveries, own, catalogue))
     return Delivered(
-        observations=observations + trips,
-        contributions=contributions,
-        former=_former_states(everything, _sensitive(contracts)),
+        sources=frozenset(d.source for d in everything if d.state != "held"),
+        now=Known(observations=[*(fact.observation for fact in facts), *trips], contributions=contributions_of(facts)),
+        former=_former_states(trips_dir, everything, contracts, catalogue),
         readings=readings,
         revisions=revisions,
         quarantined=[q for d in everything if d.state == "accepted" for q in _quarantined(d)],
@@ -187,9 +216,9 @@ def _quarantined(delivery: Delivery) -> Iterable[Quarantined]:
         yield Quarantined(source_id=delivery.source, delivered=day, code=code, rows=rows, is_demo=delivery.is_demo)
 
 
-def _marked(fact: Fact, is_revised: bool, is_demo: bool) -> Observation:
+def _marked(fact: Fact, is_revised: bool, is_demo: bool) -> Fact:
     row = replace(fact.observation, is_demo=is_demo)
-    return replace(row, flags=(*row.flags, HERZIEN)) if is_revised else row
+    return replace(fact, observation=replace(row, flags=(*row.flags, HERZIEN)) if is_revised else row)
 
 
 def waiting(deliveries_dir: Path) -> list[str]:
@@ -216,6 +245,18 @@ def digest(deliveries_dir: Path, contracts: Mapping[str, Contract]) -> dict[str,
     return told
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishable:
+    """The rows of a build as they may be published.
+
+    Attributes:
+        once_hidden: what this or an earlier snapshot hides, of which no former value may be told either.
+    """
+
+    rows: list[Observation]
+    once_hidden: frozenset[Cell]
+
+
 def protected(
     rows: Sequence[Observation],
     real: Delivered,
@@ -224,16 +265,25 @@ def protected(
     contracts: Mapping[str, Contract],
     catalogue: Catalogue,
     public_sources: frozenset[str],
-) -> list[Observation]:
+) -> Publishable:
     """All rows of a build without what could make a person recognisable, also beside what former snapshots showed."""
-    rules: dict[str, PrivacyRule] = rules_of(contracts.values(), catalogue)
-    contributions = {**real.contributions, **(examples.contributions if examples else {})}
+    sources = real.sources | (examples.sources if examples else frozenset())
+    rules = rules_of([contracts[source] for source in sorted(sources)], catalogue)
     public = [row for row in rows if row.source_id in public_sources]
-    earlier: dict[Cell, float | None] = {}
-    for state in real.former:
+    once_hidden: set[Cell] = set()
+    earlier: Shown = {}
+    told_by_examples = examples.now.contributions if examples else {}
+    now = Known(observations=rows, contributions={**real.now.contributions, **told_by_examples})
+    former = [replace(state, observations=[*public, *state.observations]) for state in real.former]
+    for state in (*former, now):
         shown = protect(
-            [*public, *state], rules=rules, catalogue=catalogue, public_sources=public_sources, contributions=contributions, earlier=earlier
+            state.observations,
+            rules=rules,
+            catalogue=catalogue,
+            public_sources=public_sources,
+            contributions=state.contributions,
+            earlier=earlier,
         ).rows
-        earlier = {cell_of(row): row.value for row in shown if row.indicator_id in rules}
-    done = protect(rows, rules=rules, catalogue=catalogue, public_sources=public_sources, contributions=contributions, earlier=earlier)
-    return done.rows
+        earlier = shown_by(shown)
+        once_hidden |= {cell for cell, value in earlier.items() if value is None}
+    return Publishable(rows=shown, once_hidden=frozenset(once_hidden))

@@ -64,15 +64,18 @@ class Protected:
 
 
 def rules_of(contracts: Iterable[Contract], catalogue: Catalogue) -> dict[str, PrivacyRule]:
-    """The rule of every indicator that has one: its floor in the catalogue or in a contract, or its persons in a contract."""
+    """The rule of every indicator that has one: its highest floor in the catalogue and the contracts, or its persons in a contract."""
     rules = {i.id: PrivacyRule(floor=i.privacy_floor) for i in catalogue.indicators.values() if i.privacy_floor}
     for contract in contracts:
         told = contract.privacy
         for name, floor in told.floors.items():
-            rules[name] = PrivacyRule(floor=max(floor, catalogue.indicators[name].privacy_floor))
+            known = rules.get(name, PrivacyRule())
+            rules[name] = PrivacyRule(floor=max(floor, known.floor), hides_zero=told.hides_zero or known.hides_zero)
         persons = next((measure.indicator for measure in contract.measures if measure.column == told.persons), "")
         for name in told.magnitudes:
-            rules[name] = PrivacyRule(counted_by=persons, min_contributors=told.min_persons)
+            rules[name] = PrivacyRule(
+                counted_by=persons, min_contributors=told.min_persons, max_top_share_pct=told.max_top_share_pct if told.largest else 100.0
+            )
     return rules
 
 
@@ -126,16 +129,18 @@ class _Protection:
             for row in found
             if row.source_id in public_sources and row.value is not None
         }
-        self.values: dict[Cell, float | None] = {
-            cell: self.public.get(cell, next((row.value for row in found if row.value is not None), None))
-            for cell, found in self.by_cell.items()
-        }
+        self.values: dict[Cell, float | None] = {cell: self._value(cell, found) for cell, found in self.by_cell.items()}
         self.contributions = contributions
         self.earlier = earlier
         signed = {cell.indicator_id for cell, value in self.values.items() if value is not None and value < 0}
         self.least = {name: float("-inf") if name in signed else 0.0 for name in {cell.indicator_id for cell in (*self.values, *earlier)}}
         self.relations = relations_between(self.values, catalogue, links)
         self.earlier_relations = self._as_known_then(relations_between(earlier, catalogue, links))
+
+    def _value(self, cell: Cell, rows: Sequence[Observation]) -> float | None:
+        """What the figures beside it hang together with: what was delivered, also where a published document says otherwise."""
+        own = (row.value for row in rows if row.value is not None and row.value != self.public.get(cell))
+        return next(own, self.public.get(cell))
 
     def _as_known_then(self, relations: Iterable[Relation]) -> list[tuple[Relation, Relation | None]]:
         """What an earlier snapshot told, its hidden figures beside the sum of those that it showed; each with the same relation now."""
@@ -173,8 +178,9 @@ class _Protection:
 
     def _is_known(self, cell: Cell) -> bool:
         """Whether everybody has the figure: a published document tells it, or an earlier snapshot showed the same."""
-        value, before = self.values.get(cell), self.earlier.get(cell)
-        return cell in self.public or (value is not None and before is not None and abs(value - before) <= SAME)
+        value = self.values.get(cell)
+        known = (self.public.get(cell), self.earlier.get(cell))
+        return value is not None and any(told is not None and abs(value - told) <= SAME for told in known)
 
     def guarded(self, small: Collection[Cell]) -> Table:
         """Every figure as the attacker meets it; those of an earlier snapshot that are gone now have no value."""

@@ -17,6 +17,8 @@ from data_pipeline.intake.place_names import plain
 from data_pipeline.intake.places import former_municipalities
 from data_pipeline.intake.row import Row
 from data_pipeline.model import FLAGS, Observation, Project
+from data_pipeline.privacy import Contribution, cell_of
+from data_pipeline.relations import Cell
 
 Reading = Literal["exact", "ongeveer"]
 OUTSIDE = "buiten"
@@ -30,10 +32,12 @@ class Fact:
 
     Attributes:
         persons: how many persons stand behind it, where the contract asks that.
+        top_share_pct: how much of it is of the person with the most, where a delivery tells that.
     """
 
     observation: Observation
     persons: int | None = None
+    top_share_pct: float | None = None
 
 
 def _selected(rows: Iterable[Row], measure: Measure) -> Iterator[Row]:
@@ -145,6 +149,14 @@ def _persons(group: _Group, contract: Contract, indicator: str) -> int | None:
     return int(math.fsum(counts)) if counts else None
 
 
+def _top_share_pct(group: _Group, contract: Contract, observation: Observation) -> float | None:
+    told = contract.privacy
+    if observation.indicator_id not in told.magnitudes or not observation.value:
+        return None
+    largest = [row.numbers[told.largest].value or 0.0 for row in group.rows if told.largest in row.numbers]
+    return 100 * max(largest) / abs(observation.value) if largest else None
+
+
 def facts_of(rows: Sequence[Row], contract: Contract, catalogue: Catalogue, *, file: str) -> list[Fact]:
     """The figures that the rows give, in the order of the contract's measures.
 
@@ -167,8 +179,15 @@ def facts_of(rows: Sequence[Row], contract: Contract, catalogue: Catalogue, *, f
                 raise refused(
                     "uitsplitsing", f"'{observation.breakdown}' staat niet bij {measure.indicator} in de catalogus. Vul de catalogus aan."
                 )
-            facts.append(Fact(observation=observation, persons=_persons(group, contract, measure.indicator)))
+            persons, share = _persons(group, contract, measure.indicator), _top_share_pct(group, contract, observation)
+            facts.append(Fact(observation=observation, persons=persons, top_share_pct=share))
     return facts
+
+
+def contributions_of(facts: Iterable[Fact]) -> dict[Cell, Contribution]:
+    """Who stands behind the figures of which that is known."""
+    known = (fact for fact in facts if fact.persons is not None)
+    return {cell_of(f.observation): Contribution(persons=f.persons, top_share_pct=f.top_share_pct) for f in known}
 
 
 def _newest(rows: Sequence[Row], contract: Contract) -> list[Row]:
@@ -228,12 +247,17 @@ def projects_of(rows: Sequence[Row], contract: Contract) -> list[Project]:
 
 def fact_line(fact: Fact) -> str:
     """A fact as one line of JSON."""
-    return json.dumps(asdict(fact.observation) | {"persons": fact.persons}, default=str, ensure_ascii=False, sort_keys=True)
+    return json.dumps(
+        asdict(fact.observation) | {"persons": fact.persons, "top_share_pct": fact.top_share_pct},
+        default=str,
+        ensure_ascii=False,
+        sort_keys=True,
+    )
 
 
 def fact_of_line(line: str) -> Fact:
     """The fact that a line of JSON describes."""
     told = json.loads(line)
-    persons = told.pop("persons")
+    behind = {name: told.pop(name, None) for name in ("persons", "top_share_pct")}
     dates = {name: date.fromisoformat(told[name]) for name in ("period_start", "period_end")}
-    return Fact(observation=Observation(**{**told, **dates, "flags": tuple(told["flags"])}), persons=persons)
+    return Fact(observation=Observation(**{**told, **dates, "flags": tuple(told["flags"])}), **behind)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from catalogue.model import Catalogue
 from data_pipeline.contract import Contract, Measure
 from data_pipeline.intake.comparison import Key
-from data_pipeline.intake.facts import Fact
+from data_pipeline.intake.facts import Fact, contributions_of
 from data_pipeline.intake.report import Message
 from data_pipeline.intake.row import Row
 from data_pipeline.intake.table import Findings
 from data_pipeline.model import Observation
-from data_pipeline.privacy import Contribution, cell_of, protect, rules_of
+from data_pipeline.privacy import cell_of, protect, rules_of
 
 SMALL = ("I01", "Niet getoond om privacyredenen (kleine aantallen).")
 LINKED = ("I02", "Niet getoond: zou een kleiner cijfer herleidbaar maken.")
@@ -48,7 +48,7 @@ def with_hidden_told(
         [fact.observation for fact in together.values()],
         rules=rules_of([contract], catalogue),
         catalogue=catalogue,
-        contributions={cell_of(f.observation): Contribution(persons=f.persons) for f in together.values() if f.persons is not None},
+        contributions=contributions_of(together.values()),
     )
     told: list[Message] = []
     for fact in facts:

@@ -1,7 +1,7 @@
 """The trips that were kept, counted per month: what the dashboard may show of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -185,8 +185,17 @@ def _facts(pairs: Sequence[_Pair], month: date, slugs: Mapping[str, str]) -> Ite
             yield fact("deelfiets_verplaatsingen", shown.value, shown.trips, nis=nis, breakdown=breakdown)
 
 
-def trip_facts(trips_dir: Path, accepted: Sequence[AcceptedTrips], *, municipalities: Mapping[str, Municipality]) -> Iterator[TripFact]:
+def trip_facts(
+    trips_dir: Path,
+    accepted: Sequence[AcceptedTrips],
+    *,
+    municipalities: Mapping[str, Municipality],
+    only: Collection[date] | None = None,
+) -> Iterator[TripFact]:
     """The facts of the accepted deliveries, month by month, so that memory depends on a month and not on history.
+
+    Args:
+        only: the months to count, by their first day; every month otherwise.
 
     The same whatever the order of `accepted`. Raises TripKeyError when a month was hashed with two keys.
     """
@@ -201,7 +210,7 @@ def trip_facts(trips_dir: Path, accepted: Sequence[AcceptedTrips], *, municipali
     with working_folder(trips_dir) as work, reading_database(work) as connection:
         connection.execute("create temp table accepted (delivery varchar, delivery_order integer)")
         connection.executemany("insert into accepted values (?, ?)", [(trips.delivery, rank) for rank, trips in enumerate(ranked)])
-        for month in sorted(by_month):
+        for month in sorted(by_month if only is None else by_month.keys() & only):
             _check_keys(connection, by_month[month])
             near = [path for m in (_month_before(month), month, _month_after(month)) for path in by_month.get(m, [])]
             yield from _facts(_pairs(connection, near, month), month, slugs)

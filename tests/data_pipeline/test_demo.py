@@ -79,7 +79,7 @@ def examples(demo: Demo, catalogue: Catalogue) -> list[Observation]:
     """Every figure that the example deliveries give, also where a published one wins."""
     settings = Settings(data_dir=demo.folder, host="127.0.0.1", port=8050, workers=1)
     found = read_delivered(settings.demo_deliveries_dir, settings.demo_trips_dir, load_contracts(), catalogue, is_demo=True)
-    return list(found.observations)
+    return list(found.now.observations)
 
 
 def _of(rows: list[Observation], indicator: str) -> Iterator[Observation]:

@@ -63,7 +63,7 @@ class Bench:
         """What the accepted deliveries of a source bring into a build, not yet protected."""
         settings = self.settings
         told = read_delivered(settings.deliveries_dir, settings.trips_dir, self.desk.contracts, self.desk.catalogue)
-        return [row for row in told.observations if row.source_id == source]
+        return [row for row in told.now.observations if row.source_id == source]
 
     def values(self, source: str) -> dict[tuple[str, str | None, str, str], float | None]:
         """The values of a source by indicator, municipality, first day and part."""

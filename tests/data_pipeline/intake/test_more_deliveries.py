@@ -16,7 +16,6 @@ from data_pipeline import deliveries
 from data_pipeline.contract import Layout
 from data_pipeline.deliver import deliver, exit_code
 from data_pipeline.intake import extract as extraction
-from data_pipeline.intake import guard
 from data_pipeline.intake.document import Document
 from data_pipeline.intake.report import FileReport
 from tests.conftest import run_pipeline
@@ -100,7 +99,7 @@ def test_a_file_that_grows_between_two_looks_is_not_read_at_all(bench: Bench, mo
     def grow(seconds: float) -> None:
         path.write_bytes(lines(HEAD, "Lier;2024-03;12", "Putte;2024-03;13"))
 
-    monkeypatch.setattr(guard.time, "sleep", grow)
+    monkeypatch.setattr("data_pipeline.intake.guard.time.sleep", grow)
     monkeypatch.setattr(delivering, "sha256_of", lambda path: pytest.fail("gelezen"))
     (report,) = deliver([path], bench.desk)
     assert (report.outcome, codes(report)) == ("held", ["A05"])
