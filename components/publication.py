@@ -57,20 +57,23 @@ def _changes(changes: Sequence[Change]) -> html.Section:
     return html.Section(parts, className="kaart breed")
 
 
-def _way_back(snapshot: str, *, told: str, label: str) -> html.Section:
+def _other_snapshot(snapshot: str, *, title: str = "Toch niet juist?", told: str, label: str) -> html.Section:
     button = post_button(label, action=f"{HOME}/terugzetten", values={"stand": snapshot})
-    return html.Section([html.H2("Toch niet juist?"), html.P(told), button], className="kaart breed")
+    return html.Section([html.H2(title), html.P(told), button], className="kaart breed")
+
+
+def _intro(run: Run, publication: Publication) -> str:
+    if publication.is_new:
+        return f"Nu te zien: stand {publication.snapshot}. {changes_in_words(publication.counts) if run.before else ''}".strip()
+    if publication.newest != publication.snapshot:
+        return f"Stand {publication.snapshot} is teruggezet en blijft te zien tot er iets nieuws aanvaard is."
+    return f"Alle aanvaarde cijfers stonden al op de pagina's, in stand {publication.snapshot}."
 
 
 def _published(run: Run, publication: Publication) -> Children:
     parts: Children = [
         focused_heading("De cijfers zijn gepubliceerd" if publication.is_new else "Er is niets veranderd"),
-        html.P(
-            f"Nu te zien: stand {publication.snapshot}. {changes_in_words(publication.counts) if run.before else ''}".strip()
-            if publication.is_new
-            else f"Alle aanvaarde cijfers stonden al op de pagina's, in stand {publication.snapshot}.",
-            className="intro",
-        ),
+        html.P(_intro(run, publication), className="intro"),
     ]
     if publication.held:
         waiting = "1 levering wacht" if publication.held == 1 else f"{publication.held} leveringen wachten"
@@ -79,7 +82,10 @@ def _published(run: Run, publication: Publication) -> Children:
         parts.append(_changes(publication.changes))
     if publication.is_new and run.before and run.before != publication.snapshot:
         told = f"Met één knop staan de cijfers van de vorige stand ({run.before}) weer op de pagina's. De leveringen blijven bewaard."
-        parts.append(_way_back(run.before, told=told, label="Vorige stand terugzetten"))
+        parts.append(_other_snapshot(run.before, told=told, label="Vorige stand terugzetten"))
+    if publication.newest != publication.snapshot:
+        told = f"Alle aanvaarde cijfers samen zitten in stand {publication.newest}. Met één knop staan ze weer op de pagina's."
+        parts.append(_other_snapshot(publication.newest, title="Toch de nieuwste cijfers?", told=told, label="Nieuwste stand tonen"))
     return parts
 
 
@@ -94,7 +100,7 @@ def _restored(run: Run, publication: Publication) -> Children:
     ]
     if run.before and run.before != publication.snapshot:
         told = f"Met één knop staan de cijfers van daarnet (stand {run.before}) weer op de pagina's."
-        parts.append(_way_back(run.before, told=told, label="Stand van daarnet opnieuw tonen"))
+        parts.append(_other_snapshot(run.before, told=told, label="Stand van daarnet opnieuw tonen"))
     return parts
 
 

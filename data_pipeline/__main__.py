@@ -28,6 +28,10 @@ REASONS = {
     errno.ENOENT: "het bestand of de map ontbreekt",
     errno.ENOTDIR: "een deel van het pad is geen map",
     errno.EROFS: "de schijf is alleen leesbaar",
+    errno.EIO: "de schijf geeft een fout",
+    errno.EDQUOT: "uw deel van de schijf is vol",
+    errno.EPERM: "dat is hier niet toegelaten",
+    errno.ENAMETOOLONG: "de naam is te lang",
 }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
 from data_pipeline.agreement import bring_together
@@ -13,7 +15,7 @@ from data_pipeline.contract import Contract
 from data_pipeline.contracts import load_contracts
 from data_pipeline.delivered import Delivered, digest, protected, read_delivered, waiting, without_repeats
 from data_pipeline.demo.examples import prepare_examples
-from data_pipeline.history import change_counts
+from data_pipeline.history import UnknownSnapshotError, change_counts
 from data_pipeline.load import Facts, write_snapshot
 from data_pipeline.model import DeliveryError, Observation, Reading, Revision, SourceDelivery
 from data_pipeline.publish import exclusive, is_settled, publish, published
@@ -28,10 +30,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a build did."""
+    """What a build did.
+
+    Attributes:
+        snapshot: what is published now.
+        newest: what the inputs of today give; another one than `snapshot` after going back.
+    """
 
     is_published: bool
     snapshot: str
+    newest: str
     rows: dict[str, int]
     conflicts: int
     held: Sequence[str] = ()
@@ -130,6 +138,15 @@ def _gather(settings: Settings, contracts: Mapping[str, Contract], catalogue: Ca
     return facts, delivered.held
 
 
+def _changed(warehouse_dir: Path, *, old: str | None, new: str) -> dict[str, int]:
+    """How many figures changed in each way; nothing when they cannot be compared, for they are published all the same."""
+    try:
+        return change_counts(warehouse_dir, old=old, new=new)
+    except (OSError, duckdb.Error, UnknownSnapshotError) as error:
+        log.warning("Stand %s is gepubliceerd, maar de verschillen met %s zijn niet te tellen: %s", new, old, error)
+        return {}
+
+
 def build(settings: Settings) -> Outcome:
     """Builds a snapshot from data/sources and the accepted deliveries and publishes it, unless its inputs did not change.
 
@@ -144,12 +161,14 @@ def build(settings: Settings) -> Outcome:
         checksums = _inputs(settings, contracts)
         snapshot, before = snapshot_id(checksums), published(warehouse_dir)
         if is_settled(warehouse_dir, snapshot):
-            return Outcome(is_published=False, snapshot=before or snapshot, rows={}, conflicts=0, held=waiting(settings.deliveries_dir))
+            waits = waiting(settings.deliveries_dir)
+            return Outcome(is_published=False, snapshot=before or snapshot, newest=snapshot, rows={}, conflicts=0, held=waits)
         facts, held = _gather(settings, contracts, catalogue)
         built_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         aside = warehouse_dir / f"building-{snapshot}.duckdb"
         rows = write_snapshot(aside, facts=facts, catalogue=catalogue, snapshot=snapshot, built_at=built_at)
         about = {"id": snapshot, "built_at": built_at.isoformat() + "Z", "rows": rows, "inputs": checksums}
         publish(warehouse_dir, built=aside, about=about)
-        changed = change_counts(warehouse_dir, old=before, new=snapshot)
-        return Outcome(is_published=True, snapshot=snapshot, rows=rows, conflicts=len(facts.conflicts), held=held, changed=changed)
+        changed = _changed(warehouse_dir, old=before, new=snapshot)
+        conflicts = len(facts.conflicts)
+        return Outcome(is_published=True, snapshot=snapshot, newest=snapshot, rows=rows, conflicts=conflicts, held=held, changed=changed)

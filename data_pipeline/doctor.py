@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from catalogue.loader import CatalogueError
+from data_pipeline.contracts import ContractError, load_contracts
 from data_pipeline.history import history
 from data_pipeline.publish import LOCK, POINTER, holder, published, snapshot_path
 from data_pipeline.verify import fault_of
@@ -131,6 +133,13 @@ def _clock(settings: Settings) -> Finding:
     return _finding("klok", well=now, wrong=wrong)
 
 
+def _contracts() -> Finding:
+    try:
+        return _finding("contracten", well=f"{len(load_contracts())} contracten kloppen")
+    except (CatalogueError, ContractError) as error:
+        return _finding("contracten", well="", wrong=str(error))
+
+
 def _fonts() -> Finding:
     broken = [name for name in FONTS if not (path := FONTS_DIR / name).is_file() or not path.read_bytes().startswith(FONT_SIGN)]
     wrong = (
@@ -161,5 +170,6 @@ def examine(settings: Settings) -> list[Finding]:
 def _findings(settings: Settings) -> Iterator[Finding]:
     for check in (_lock, _disk, _pointer, _checksum, _tables, _clock):
         yield check(settings)
+    yield _contracts()
     yield _fonts()
     yield _browser()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from data_pipeline.deliveries import SHORT
 from data_pipeline.logbook import record
 from settings import Settings
 
@@ -14,7 +15,8 @@ QUARANTINE_DAYS = 90
 INBOX_DAYS = 1
 QUARANTINE = "quarantine.ndjson"
 KEPT = {"source.toml", "facts.ndjson", "projects.ndjson", "report.json", "state.json", QUARANTINE}
-RUN_FILES = {"report.json", "lock"}
+LOCK = "lock"
+RUN_FILES = {"report.json", LOCK}
 
 
 def months_later(day: date, months: int) -> date:
@@ -51,11 +53,25 @@ def _of_deliveries(deliveries_dir: Path, months: Mapping[str, int], today: date)
             yield folder / QUARANTINE, f"rijen in quarantaine, bewaard tot {QUARANTINE_DAYS} dagen na de levering"
 
 
+def _last_written(path: Path) -> date:
+    return datetime.fromtimestamp(path.lstat().st_mtime, UTC).date()
+
+
+def _of_trips(settings: Settings, today: date) -> Iterator[tuple[Path, str]]:
+    """Reduced trips of a delivery that was stopped before it was noted down; those of today may still be under way."""
+    known = {f"{folder.parent.name}-{folder.name.rsplit('-', 1)[-1][:SHORT]}" for folder in settings.deliveries_dir.glob("*/*")}
+    for path in sorted(settings.trips_dir.glob("*/*.parquet")):
+        if path.stem not in known and _last_written(path) + timedelta(days=INBOX_DAYS) < today:
+            yield path, "ritten van een levering die niet voltooid werd"
+
+
 def _of_inbox(inbox_dir: Path, today: date) -> Iterator[tuple[Path, str]]:
     """Uploads that nobody went on with. The day itself does not count: a file of just before midnight may still be read."""
     for path in _files(inbox_dir):
+        if path == inbox_dir / LOCK:
+            continue
         term = QUARANTINE_DAYS if path.name in RUN_FILES else INBOX_DAYS
-        if datetime.fromtimestamp(path.lstat().st_mtime, UTC).date() + timedelta(days=term) < today:
+        if _last_written(path) + timedelta(days=term) < today:
             days = f"{term} dagen" if term > 1 else "een dag"
             yield path, f"achtergebleven upload, bewaard tot {days}"
 
@@ -68,7 +84,11 @@ def purge(settings: Settings, *, dry_run: bool, today: date, months: Mapping[str
         today: in UTC.
         months: how long the originals of a source are kept; another source has 13 months.
     """
-    due = [*_of_deliveries(settings.deliveries_dir, months, today), *_of_inbox(settings.inbox_dir, today)]
+    due = [
+        *_of_deliveries(settings.deliveries_dir, months, today),
+        *_of_trips(settings, today),
+        *_of_inbox(settings.inbox_dir, today),
+    ]
     for path, _ in [] if dry_run else due:
         path.unlink(missing_ok=True)
         settings.warehouse_dir.mkdir(parents=True, exist_ok=True)

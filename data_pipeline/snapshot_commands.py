@@ -21,6 +21,7 @@ def run_build(options: argparse.Namespace, settings: Settings) -> int:
         told = {
             "published": outcome.is_published,
             "snapshot": outcome.snapshot,
+            "newest": outcome.newest,
             "rows": outcome.rows,
             "conflicts": outcome.conflicts,
             "held": list(outcome.held),
@@ -32,6 +33,9 @@ def run_build(options: argparse.Namespace, settings: Settings) -> int:
         print(f"Gepubliceerd: stand {outcome.snapshot}, {outcome.rows['observation']} cijfers, {outcome.conflicts} tegenspraken.")
     else:
         print(f"Niets veranderd: stand {outcome.snapshot} blijft.")
+    if outcome.newest != outcome.snapshot:
+        print("Die stand werd teruggezet en blijft tot er iets nieuws aanvaard is.")
+        print(f"De nieuwste cijfers tonen: python -m data_pipeline rollback {outcome.newest}")
     for delivery in outcome.held:
         print(f"Wacht op bevestiging en telt nog niet mee: {delivery}")
     return 0

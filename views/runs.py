@@ -24,10 +24,12 @@ class Publication:
     """What publishing did: the snapshot that is now shown, how many figures changed in each way, and which.
 
     Attributes:
+        newest: the snapshot of all that was accepted; another one after going back.
         held: how many deliveries still wait for a confirmation.
     """
 
     snapshot: str
+    newest: str
     is_new: bool
     held: int
     counts: Mapping[str, int]
@@ -78,6 +80,7 @@ def read_changes(lines: Sequence[str]) -> tuple[Change, ...]:
 def _publication(told: Mapping[str, Any]) -> Publication:
     return Publication(
         snapshot=str(told["snapshot"]),
+        newest=str(told.get("newest", told["snapshot"])),
         is_new=bool(told["published"]),
         held=len(told.get("held", ())),
         counts=told.get("changed", {}),

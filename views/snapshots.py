@@ -2,7 +2,7 @@
 
 from catalogue.formatting import format_day
 from views.filters import Filters
-from warehouse.snapshot import Snapshot, installed_warehouse
+from warehouse.snapshot import NothingReadableError, Snapshot, installed_warehouse
 
 
 def snapshot_for(filters: Filters) -> Snapshot:
@@ -13,7 +13,10 @@ def snapshot_for(filters: Filters) -> Snapshot:
 
 def snapshot_warning() -> str:
     """What a reader must know when another snapshot than the published one is shown, in Dutch; empty when all is well."""
-    fallback = installed_warehouse().fallback()
+    try:
+        fallback = installed_warehouse().fallback()
+    except NothingReadableError as error:
+        return str(error)
     if fallback is None:
         return ""
     published, shown = fallback

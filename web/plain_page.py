@@ -7,6 +7,7 @@ from flask import Response
 
 from components import ids
 from components.shell import shell
+from components.state_warning import state_warning
 from settings import PROJECT_DIR
 from web.markup import markup
 
@@ -33,7 +34,7 @@ def plain_page(content: object, *, title: str, status: int = 200, renews_itself:
         renews_itself: whether a browser without JavaScript asks it again after some seconds.
     """
     frame = shell()
-    frame[ids.PAGE].children = content
+    frame[ids.PAGE].children = [*state_warning(), content]
     again = f'<noscript><meta http-equiv="refresh" content="{REFRESH_SECONDS}"></noscript>' if renews_itself else ""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'

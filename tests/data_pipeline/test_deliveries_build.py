@@ -149,6 +149,20 @@ def test_h05_what_was_revised_is_told_in_the_snapshot(story: Story) -> None:
     assert (str(row["revised_on"]), row["reason"]) == (delivery.delivered_at[:10], "fout in levering")
 
 
+def test_figures_are_published_also_when_the_changes_cannot_be_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steward = new_steward(tmp_path)
+    build(steward.settings)
+    steward.gives("aanbod.csv", _supply(3))
+
+    def fail(*_: object, **__: object) -> dict[str, int]:
+        raise OSError(5, "de schijf geeft een fout")
+
+    monkeypatch.setattr("data_pipeline.build.change_counts", fail)
+    told = build(steward.settings)
+    assert (told.is_published, told.changed) == (True, {})
+    assert current_of(steward.settings.data_dir) == told.snapshot
+
+
 def test_a_held_delivery_changes_nothing_and_is_named_by_the_build(story: Story) -> None:
     assert {message.code for message in story.reports["te veel"].messages} >= {"totaal"}
     assert story.told["wacht"].is_published is False
@@ -171,6 +185,7 @@ def test_withdrawn_the_figure_before_it_stands_again_under_the_id_that_it_had(st
 
 def test_going_back_holds_as_long_as_nothing_that_was_delivered_changes(story: Story) -> None:
     assert story.told["terug"].is_published is False
+    assert (story.told["terug"].snapshot, story.told["terug"].newest) == (story.ids["eerste"], story.ids["verbeterd"])
     assert story.ids["terug"] == story.ids["eerste"]
     assert story.berlaar("terug") == [3.0]
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.loader import load_catalogue
 from data_pipeline import doctor
+from data_pipeline.contracts import read_contracts
 from data_pipeline.doctor import BROWSERS, FONTS_DIR, Finding, examine
 from data_pipeline.sources import sha256_of
 from exports import image
@@ -19,7 +21,7 @@ from settings import Settings, load_settings
 from tests.conftest import run_pipeline
 from tests.snapshots import OLD, add_copy, current_of, with_old_state
 
-CHECKS = ["slot", "schijf", "aanwijzer", "controlesom", "tabellen", "klok", "lettertypes", "Chromium"]
+CHECKS = ["slot", "schijf", "aanwijzer", "controlesom", "tabellen", "klok", "contracten", "lettertypes", "Chromium"]
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -50,6 +52,14 @@ def test_all_is_well(settings: Settings) -> None:
     assert all(line.startswith("OK    ") for line in lines)
     assert f"OK    aanwijzer: stand {OLD}" in lines
     assert "OK    Chromium: Chromium 156" in lines
+
+
+def test_a_contract_that_contradicts_itself(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "contracten"
+    folder.mkdir()
+    (folder / "wijk_werken.toml").write_text("version = 'een'\n", encoding="utf-8")
+    monkeypatch.setattr(doctor, "load_contracts", lambda: read_contracts(folder, load_catalogue()))
+    assert "wijk_werken.toml" in _wrong(settings, "contracten")
 
 
 def test_a_lock_that_cannot_be_opened(settings: Settings) -> None:

@@ -97,6 +97,26 @@ def test_an_upload_that_was_left_behind_goes_after_a_day_and_its_report_after_ni
     assert not gone[1].parent.exists()
 
 
+def test_trips_of_a_delivery_that_was_stopped_half_way_go_and_the_others_stay(settings: Settings) -> None:
+    _deliver(settings, "deelfietsen_ritten", TODAY)
+    month = settings.trips_dir / "2024-09"
+    month.mkdir(parents=True)
+    kept, gone = month / "deelfietsen_ritten-0123abcd.parquet", month / "deelfietsen_ritten-fedcba98.parquet"
+    fresh = month / "deelfietsen_ritten-00000000.parquet"
+    for path in (kept, gone, fresh):
+        path.write_bytes(b"ritten")
+        os.utime(path, (0, 0))
+    os.utime(fresh, (datetime(2026, 11, 24, tzinfo=UTC).timestamp(),) * 2)
+    assert _purge(settings) == ["trips/2024-09/deelfietsen_ritten-fedcba98.parquet: ritten van een levering die niet voltooid werd"]
+    assert (kept.exists(), fresh.exists(), gone.exists()) == (True, True, False)
+
+
+def test_the_lock_of_the_inbox_is_no_upload(settings: Settings) -> None:
+    lock = _upload(settings, "lock", days=200)
+    assert _purge(settings) == []
+    assert lock.exists()
+
+
 def test_a_dry_run_names_the_same_and_touches_nothing(settings: Settings) -> None:
     _deliver(settings, "wijk_werken", date(2024, 1, 1))
     _upload(settings, "oud.csv", days=9)

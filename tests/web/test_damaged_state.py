@@ -62,6 +62,7 @@ def test_a_running_app_goes_on_with_the_older_snapshot_and_says_so_on_every_page
         answer = _page(running, path)
         assert answer.text.count(told) == 1, path
         assert f"@{published}" not in answer.text
+    assert told in running.ask("/aanleveren").text
     assert _page(running, "/klimaat").text.count(f"@{OLD}") > 10
     health = running.ask("/health")
     assert (health.status, health.json["status"], health.json["snapshot"]) == (200, "waarschuwing", OLD)
@@ -96,6 +97,8 @@ def test_without_any_readable_snapshot_there_is_a_dutch_page_and_it_heals(runnin
         assert ">Peil toont even geen cijfers</h1>" in answer.text
         assert answer.trace == []
     assert "Geen cijfers" in _page(running, "/klimaat").text
+    plain = running.ask("/aanleveren")
+    assert (plain.status, "is leesbaar; bouw opnieuw met make build." in plain.text, "Kies uw bestanden" in plain.text) == (200, True, True)
     for address in ("/health", "/download/energiescans.csv"):
         assert running.ask(address).status == 503
         assert "make build" in running.ask(address).json["error"]

@@ -8,10 +8,15 @@ import time
 from pathlib import Path
 
 import pytest
+from dash import html
 from openpyxl import load_workbook
 
+from components.publication import publication_report
 from tests.web.delivering import Steward, main_text
+from views.runs import read_run
 from web import inbox, pipeline
+from web.markup import markup
+from web.steps import lone_step
 
 OLD, NEW = "0123456789ab", "ba9876543210"
 DAY_SECONDS = 24 * 3600
@@ -53,6 +58,15 @@ def test_publishing_says_what_changed_and_offers_the_way_back(steward: Steward) 
     back = main_text(steward.until_done(steward.post("/aanleveren/terugzetten", {"stand": OLD}).headers["Location"]))
     assert f"De gekozen stand staat terug Nu te zien: stand {OLD}." in back
     assert [call[0] for call in steward.calls] == ["deliver", "build", "diff", "rollback"]
+
+
+def test_after_going_back_publishing_says_what_stays_and_offers_the_newest() -> None:
+    publication = {"published": False, "snapshot": OLD, "newest": NEW}
+    step = lone_step("publiceren")[0] | {"result": {"publication": publication}}
+    told = {"kind": "build", "state": "done", "before": OLD, "steps": [step]}
+    page = markup(html.Div(publication_report(read_run("ab" * 8, told, is_attended=False))))
+    assert f"Stand {OLD} is teruggezet en blijft te zien tot er iets nieuws aanvaard is." in main_text(f"<main>{page}</main>")
+    assert f'name="stand" value="{NEW}"' in page
 
 
 @pytest.mark.parametrize("snapshot", ["", "../CURRENT", "--help", "0123456789AB", "0" * 13])
