@@ -24,9 +24,12 @@ def says_the_same(first: Observation, second: Observation) -> bool:
 
 
 def _merged(rows: Sequence[Observation]) -> Observation:
-    """One row for statements that agree: the most precise one, with every place where it stands."""
+    """One row for statements that agree: the most precise one, with every place where it stands.
+
+    Of equally precise ones that of the first source: published documents are read before deliveries.
+    """
     places = list(dict.fromkeys(row.source_ref for row in rows))
-    best = min(rows, key=lambda row: (row.reading == "ongeveer", _margin(row), row.row_order))
+    best = min(rows, key=lambda row: (row.reading == "ongeveer", _margin(row), row.source_id != rows[0].source_id, row.row_order))
     return replace(best, source_ref="; ".join(places))
 
 

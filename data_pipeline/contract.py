@@ -181,6 +181,7 @@ class Contract:
 
     Attributes:
         repairs: the shipped source whose known errors (corrections.toml) are repaired in these files too.
+        keeps_original: whether the file as received is kept; not where it names people beside its figures.
     """
 
     id: str
@@ -209,6 +210,7 @@ class Contract:
     plausible: tuple[Plausible, ...] = ()
     claims_code: str = "H11"
     repairs: str = ""
+    keeps_original: bool = True
     retention_months: int = 13
     max_mb: int = 50
     trips: Mapping[str, object] = field(default_factory=dict)

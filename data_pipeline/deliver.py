@@ -129,7 +129,7 @@ def _take_in(arrival: Arrival, desk: Desk) -> FileReport:
         return report
     delivery = deliveries.store(
         desk.folder,
-        original=arrival.path,
+        original=arrival.path if contract.keeps_original else None,
         report=report,
         contract=contract,
         content=content,
@@ -139,6 +139,8 @@ def _take_in(arrival: Arrival, desk: Desk) -> FileReport:
         now=arrival.now,
         is_demo=desk.is_demo,
     )
+    if not contract.keeps_original:
+        desk.wipe(arrival.path)
     return replace(report, delivery=delivery)
 
 

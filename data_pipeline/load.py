@@ -14,7 +14,9 @@ from data_pipeline.delivered import Quarantined
 from data_pipeline.model import Conflict, Observation, Project, Reading, Revision, SourceDelivery
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-CONTRACT_COLUMNS = "source_id title purpose owner legal_basis frequency retention_months is_trips smallest_shown least_persons".split()
+CONTRACT_COLUMNS = (
+    "source_id title purpose owner legal_basis frequency retention_months is_trips keeps_original smallest_shown hides_zero least_persons"
+).split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +170,7 @@ def _contract_row(contract: Contract) -> tuple[object, ...]:
     persons = privacy.min_persons if privacy.magnitudes else 0
     return (
         contract.id, contract.title, contract.purpose, contract.owner, contract.legal_basis, contract.frequency, contract.retention_months,
-        contract.is_trips, max(privacy.floors.values(), default=0), persons,
+        contract.is_trips, contract.keeps_original, max(privacy.floors.values(), default=0), privacy.hides_zero, persons,
     )  # fmt: skip
 
 

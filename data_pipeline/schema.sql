@@ -59,6 +59,7 @@ create table revision (
 create table quarantine (source_id varchar not null, delivered date not null, code varchar not null, rows integer not null, is_demo boolean not null);
 create table contract (
     source_id varchar primary key, title varchar not null, purpose varchar not null, owner varchar not null, legal_basis varchar not null,
-    frequency varchar not null, retention_months integer not null, is_trips boolean not null, smallest_shown integer not null, least_persons integer not null
+    frequency varchar not null, retention_months integer not null, is_trips boolean not null,
+    keeps_original boolean not null, smallest_shown integer not null, hides_zero boolean not null, least_persons integer not null
 );
 create table build (snapshot_id varchar not null, built_at timestamp not null);

@@ -49,6 +49,7 @@ def _small_counts(found: PrivacyCounts) -> Children:
     return [
         html.P("Een klein aantal kan iemand herkenbaar maken. Voor deze indicatoren geldt daarom een ondergrens:"),
         html.Ul(guarded),
+        html.P("Voor wat staf en leveranciers aanleveren, geldt bovendien de ondergrens van hun levering: zie de tabel hieronder."),
         html.P(f"Onder de ondergrens staat 'niet getoond (privacy)'. In deze stand is dat bij {hidden} zo."),
     ]
 

@@ -78,12 +78,12 @@ def contract_table(snapshot: Snapshot) -> Table:
 def _kept(row: ContractRow) -> str:
     if row.is_trips:
         return "niet: bij aanvaarding herleid tot maand en gemeente, daarna gewist"
-    return f"{row.retention_months} maanden"
+    return f"{row.retention_months} maanden" if row.keeps_original else "niet: het noemt mensen naast de cijfers; alleen de cijfers blijven"
 
 
 def _floor(row: ContractRow) -> str:
     told = [
-        f"aantallen van 1 tot {row.smallest_shown - 1}" if row.smallest_shown else "",
+        f"aantallen van {0 if row.hides_zero else 1} tot {row.smallest_shown - 1}" if row.smallest_shown else "",
         f"bedragen en uren van minder dan {row.least_persons} personen" if row.least_persons else "",
     ]
     return "; ".join(filter(None, told)) or "geen ondergrens nodig: geen cijfers over personen"

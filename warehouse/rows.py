@@ -212,7 +212,9 @@ class ContractRow:
     frequency: str
     retention_months: int
     is_trips: bool
+    keeps_original: bool = True
     smallest_shown: int
+    hides_zero: bool = False
     least_persons: int
 
 

@@ -22,6 +22,12 @@ def test_equal_figures_become_one_row_that_names_both_places(catalogue: Catalogu
     assert [(row.value, row.source_ref, row.flags) for row in kept] == [(84, "3.4.16, tekst; 3.4.16, tabel", ())]
 
 
+def test_of_a_published_and_a_delivered_figure_that_agree_the_published_source_stands_first(catalogue: Catalogue) -> None:
+    delivered = scans(84, source_id="energieleningen", source_ref="leningen.csv, rij 2", row_order=0)
+    kept, _ = bring_together([scans(84, **TABLE), delivered], catalogue)
+    assert [(row.source_id, row.source_ref) for row in kept] == [(scans(84).source_id, "3.4.16, tabel; leningen.csv, rij 2")]
+
+
 def test_a_rounded_figure_agrees_with_the_exact_one_within_half_its_last_digit(catalogue: Catalogue) -> None:
     about = scans(4_700_000, "4,7 miljoen", reading="ongeveer")
     for exact in (4_650_000, 4_705_647, 4_750_000):

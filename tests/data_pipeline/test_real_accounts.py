@@ -60,6 +60,8 @@ def test_the_json_of_the_balance_office_gives_this_year_and_not_the_one_before(s
         key: pytest.approx(value, abs=0.06) for key, value in BOOKED.items()
     }
     assert {row.period_end.year for row in facts} == {2024}
+    (folder,) = (steward.settings.deliveries_dir / "jaarrekening_json").iterdir()
+    assert not [path for path in folder.iterdir() if path.name.startswith("origineel")], "het bestand noemt bestuurders"
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ def test_the_statement_on_privacy_names_no_people_but_floors_and_example_data(sn
     assert len(floors) == len(guarded)
     assert count(snapshot, "select count(*) from observation where is_demo") == 0
     assert "Deze stand bevat geen voorbeelddata." in told
+    assert "aantallen van 0 tot 9" in told
+    assert "niet: het noemt mensen naast de cijfers; alleen de cijfers blijven" in told
 
 
 def test_what_the_statement_on_privacy_says_of_visitors_is_so(snapshot: Snapshot) -> None:
