@@ -10,6 +10,7 @@ ColumnKind = Literal[
 ]
 Grain = Literal["maand", "kwartaal", "jaar", "dag", ""]
 NumberLocale = Literal["nl-BE", "en", "none"]
+DateLocale = Literal["nl-BE", "iso"]
 Aggregate = Literal["single", "sum", "count", "distinct", "ratio"]
 Level = Literal["gemeente", "regio"]
 Frequency = Literal["maandelijks", "jaarlijks", "per kwartaal", "onregelmatig"]
@@ -180,6 +181,7 @@ class Contract:
     """Everything that is agreed about the deliveries of one source.
 
     Attributes:
+        date_locale: `nl-BE` writes the day before the month, or as ISO 8601; `iso` as ISO 8601 only.
         repairs: the shipped source whose known errors (corrections.toml) are repaired in these files too.
         keeps_original: whether the file as received is kept; not where it names people beside its figures.
     """
@@ -193,6 +195,7 @@ class Contract:
     frequency: Frequency
     due_days: int
     number_locale: NumberLocale
+    date_locale: DateLocale
     grain: Grain
     layout: Layout
     columns: Mapping[str, Column]

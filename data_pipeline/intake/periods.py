@@ -28,6 +28,7 @@ EXPECTED = {
 }
 _DASHES = re.compile(r"[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}]")
 _APOSTROPHES = re.compile(r"[’‘´`ʼ]")
+_DAY_FIRST = re.compile(r"[0-9]{1,2}\s?([-/.])\s?[0-9]{1,2}\s?\1\s?[0-9]{2}")
 _SERIAL = re.compile(r"(?P<days>[0-9]{5})(?:[.,](?P<part>[0-9]{1,20}))?")
 _MONTH_DIGITS = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})")
 _WITH_TIME = re.compile(
@@ -196,8 +197,10 @@ def _not_understood(text: str, told: str, grain: Grain) -> Period:
     return _refused("periode", f"'{told}' is geen periode die herkend wordt. Verwacht: {EXPECTED[grain]}.")
 
 
-def _read(cell: str, told: str, *, is_excel_serial_allowed: bool, date_1904: bool, grain: Grain) -> Period:
+def _read(cell: str, told: str, *, is_excel_serial_allowed: bool, date_1904: bool, grain: Grain, is_iso: bool) -> Period:
     """The period of a cell; raises PeriodError for one that does not exist."""
+    if is_iso and _DAY_FIRST.match(cell):
+        return _refused("datum", f"bij '{told}' is niet zeker wat de dag en wat de maand is. Verwacht: 2024-12-31.")
     text = _WEEKDAY.sub("", _APOSTROPHES.sub("'", _DASHES.sub("-", cell.casefold())), count=1).replace(", ", " ")
     if _is_two_years(text, grain):
         return _refused("periode", f"'{told}' loopt over twee kalenderjaren. Verwacht: {EXPECTED[grain]}.")
@@ -213,7 +216,7 @@ def _read(cell: str, told: str, *, is_excel_serial_allowed: bool, date_1904: boo
 
 
 @lru_cache(maxsize=4096)
-def parse_period(text: str, *, is_excel_serial_allowed: bool, date_1904: bool = False, grain: Grain = "") -> Period:
+def parse_period(text: str, *, is_excel_serial_allowed: bool, date_1904: bool = False, grain: Grain = "", is_iso: bool = False) -> Period:
     """The period a cell stands for.
 
     Args:
@@ -221,6 +224,7 @@ def parse_period(text: str, *, is_excel_serial_allowed: bool, date_1904: bool = 
         is_excel_serial_allowed: only for a date column of a workbook.
         date_1904: the workbook counts days from 1904.
         grain: what the contract expects; nothing when any period will do.
+        is_iso: whether the contract writes dates as ISO 8601 only, so that `3/4/2024` is refused.
     """
     cell, told = " ".join(text.split()) if len(text) <= LONGEST else "", shown(text)
     remarks: tuple[Remark, ...] = ()
@@ -230,7 +234,7 @@ def parse_period(text: str, *, is_excel_serial_allowed: bool, date_1904: bool = 
         words = f"'{told}' is te lang voor een periode." if text.strip() else "de periode ontbreekt."
         return _refused("periode", f"{words} Verwacht: {EXPECTED[grain]}.")
     try:
-        period = _read(cell, told, is_excel_serial_allowed=is_excel_serial_allowed, date_1904=date_1904, grain=grain)
+        period = _read(cell, told, is_excel_serial_allowed=is_excel_serial_allowed, date_1904=date_1904, grain=grain, is_iso=is_iso)
     except PeriodError as fault:
         return _refused(fault.code, fault.words)
     period = _at_grain(period, grain, told)

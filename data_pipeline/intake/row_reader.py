@@ -76,9 +76,8 @@ class RowReader:
         self._sheet, self._today, self._date_1904 = sheet, today, date_1904
         year = YEAR.search(sheet) if contract.layout.sheet == "jaar" else None
         self._sheet_period = file_period or (year.group(1) if year else "")
-        self._cells = CellReader(
-            contract.columns, locale=contract.number_locale, factors=header.factors, date_1904=date_1904, is_workbook=bool(sheet)
-        )
+        self._cells = CellReader(contract, factors=header.factors, date_1904=date_1904, is_workbook=bool(sheet))
+        self._is_iso = contract.date_locale == "iso"
         self._columns = {kind: contract.named(kind) for kind in ("municipality", "nis", "period", "timestamp", "latitude", "longitude")}
         self._titles = {name: header.title(name) for name in header.positions}
         vat = {c.name for c in contract.columns.values() if c.vat == "onbekend" and not says_vat(header.title(c.name))}
@@ -110,7 +109,7 @@ class RowReader:
         """The period of a row, the cell that it stands in and the column of that cell."""
         moment = self._columns["timestamp"]
         if moment:
-            told = parse_timestamp(self._cell(line, moment)[0], zone="Europe/Brussels")
+            told = parse_timestamp(self._cell(line, moment)[0], zone="Europe/Brussels", is_iso=self._is_iso)
             day = told.local.date() if told.local else None
             return self._checked(Period(start=day, end=day, remarks=told.remarks)), _Cell(), moment
         name = self._columns["period"]
@@ -126,7 +125,13 @@ class RowReader:
         text = without_provisional(plain_text)
         plain = text.partition("T")[0] if cell.kind == DATE else text
         is_serial_possible = cell.kind in {NUMBER, ""} and not YEAR.fullmatch(text.strip())
-        period = parse_period(plain, is_excel_serial_allowed=is_serial_possible, date_1904=self._date_1904, grain=self._contract.grain)
+        period = parse_period(
+            plain,
+            is_excel_serial_allowed=is_serial_possible,
+            date_1904=self._date_1904,
+            grain=self._contract.grain,
+            is_iso=self._is_iso,
+        )
         state = () if plain_text == text else (PROVISIONAL_ROW,)
         return self._checked(replace(period, remarks=(*cell.remarks, *period.remarks, *state))), cell, name
 

@@ -123,17 +123,18 @@ def _in_contract_zone(wall: datetime, zone: str | None, told: str) -> Moment:
     return _placed(wall, agreed, told, Remark(code="F17", level="info", text=f"(info) Tijdzone {zone} toegepast volgens contract."))
 
 
-def parse_timestamp(text: str, *, zone: str | None) -> Moment:
+def parse_timestamp(text: str, *, zone: str | None, is_iso: bool = False) -> Moment:
     """The moment a cell stands for.
 
     Args:
         text: ISO 8601 with or without zone, `1/7/2024 10:00` (day first), or POSIX seconds or milliseconds.
         zone: what the contract says of a time without zone: `Europe/Brussels`, `UTC`; None refuses those.
+        is_iso: whether the contract writes dates as ISO 8601 only, so that the day never stands first.
     """
     cell, told = " ".join(text.split()) if len(text) <= LONGEST else "", shown(text)
     if posix := _POSIX.fullmatch(cell):
         return _posix(posix, told)
-    found = _ISO.fullmatch(cell) or _BELGIAN.fullmatch(cell)
+    found = _ISO.fullmatch(cell) or (None if is_iso else _BELGIAN.fullmatch(cell))
     if not found:
         return _fault("tijdstip", f"'{told}' is geen tijdstip. Verwacht: 2024-07-01 10:00.")
     wall = _wall(found, told)

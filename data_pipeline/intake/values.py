@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from data_pipeline.contract import Column, NumberLocale
+from data_pipeline.contract import Column, Contract, NumberLocale
 from data_pipeline.intake.cells import Remark, clean_text, formula_remark, shown
 from data_pipeline.intake.document import DATE, DURATION, FAULT, NO_VALUE, NUMBER, PERCENT
 from data_pipeline.intake.numbers import Number, NumberRule, accept, as_shown, parse_hours, parse_number, parse_typed_number
@@ -46,11 +46,10 @@ class CellReader:
         is_workbook: whether the cells know what they are, so that a number kept as text is one on purpose or by mistake.
     """
 
-    def __init__(
-        self, columns: Mapping[str, Column], *, locale: NumberLocale, factors: Mapping[str, float], date_1904: bool, is_workbook: bool
-    ) -> None:
+    def __init__(self, contract: Contract, *, factors: Mapping[str, float], date_1904: bool, is_workbook: bool) -> None:
         self._factors, self._date_1904, self._is_workbook = factors, date_1904, is_workbook
-        self._rules = {c.name: self._rule(c, locale) for c in columns.values() if c.kind in NUMERIC}
+        self._is_iso = contract.date_locale == "iso"
+        self._rules = {c.name: self._rule(c, contract.number_locale) for c in contract.columns.values() if c.kind in NUMERIC}
 
     def _rule(self, column: Column, locale: NumberLocale) -> NumberRule:
         return NumberRule(
@@ -142,5 +141,5 @@ class CellReader:
         if DASHES.fullmatch(text.strip()) or told_word(text):
             return Period(), ()
         plain = text.partition("T")[0] if kind == DATE else text
-        period = parse_period(plain, is_excel_serial_allowed=kind in {NUMBER, ""}, date_1904=self._date_1904, grain="")
+        period = parse_period(plain, is_excel_serial_allowed=kind in {NUMBER, ""}, date_1904=self._date_1904, is_iso=self._is_iso)
         return period, period.remarks

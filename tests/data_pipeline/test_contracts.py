@@ -197,6 +197,7 @@ purpose = "gebruik van de deelwagens opvolgen"
 frequency = "maandelijks"
 due_days = 15
 number_locale = "en"
+date_locale = "iso"
 grain = "maand"
 start = 2021-01-01
 key = ["plaats", "maand", "soort"]

@@ -12,6 +12,8 @@ import pytest
 
 from catalogue.loader import load_catalogue
 from data_pipeline.contracts import CONTRACTS_DIR, read_contracts
+from data_pipeline.intake.periods import parse_period
+from data_pipeline.intake.times import parse_timestamp
 from tests.conftest import run_pipeline
 from tests.data_pipeline.intake.bench import Bench, days, new_bench
 from tests.data_pipeline.intake.fixture import Expected, File, lines
@@ -176,3 +178,30 @@ def test_a_line_end_in_a_cell_starts_no_line_in_the_log(bench: Bench) -> None:
     logs = [*bench.settings.data_dir.rglob("*.jsonl"), *bench.settings.data_dir.rglob("*.log")]
     told = [done.stdout, done.stderr, *(path.read_text(encoding="utf-8") for path in logs)]
     assert not [line for text in told for line in text.splitlines() if line.strip().startswith(forged)]
+
+
+@pytest.mark.parametrize("day", ["3/4/2024", "03-04-2024", "25.12.2024 8:00"])
+def test_a_day_before_a_month_is_refused_where_the_contract_writes_dates_as_iso(day: str) -> None:
+    (remark,) = parse_period(day, is_excel_serial_allowed=False, is_iso=True).remarks
+    assert (remark.code, remark.level) == ("datum", "error")
+    assert f"bij '{day}' is niet zeker wat de dag en wat de maand is. Verwacht: 2024-12-31." in remark.text
+    assert parse_period(day, is_excel_serial_allowed=False).start is not None
+    assert parse_timestamp(f"{day[:10].strip()} 10:00", zone="UTC", is_iso=True).utc is None
+
+
+@pytest.mark.parametrize("day", ["2024-04-03", "2024/04/03", "april 2024", "2024"])
+def test_other_dates_mean_the_same_in_both_notations(day: str) -> None:
+    assert parse_period(day, is_excel_serial_allowed=False, is_iso=True) == parse_period(day, is_excel_serial_allowed=False)
+
+
+def test_a_list_of_actions_with_a_date_in_doubt_says_so_at_its_row(bench: Bench) -> None:
+    head = (
+        "organisation_id,organisation_name,coordinator_name,commitment_CoM2020_flag,commitment_CoM2030_flag,commitment_CoM2050_flag,"
+        "date_of_adhesion,gcom_id\n"
+    )
+    content = (
+        f"{head}1,Lier,Province of Antwerp,True,True,False,2016-09-26,BE0042\n2,Putte,Province of Antwerp,True,True,False,3/4/2017,BE0043\n"
+    )
+    report = bench.give(File(name="ondertekenaars.csv", content=content.encode(), source="convenant_ondertekenaars"))
+    (message,) = [m for m in report.messages if m.level == "error"]
+    assert (report.loaded, report.quarantined, message.row, message.column) == (1, 1, 3, "date_of_adhesion")
