@@ -111,3 +111,11 @@ def short_period(start: date, end: date) -> str:
     if is_whole_months(start, end) and (start.year, start.month) == (end.year, end.month):
         return f"{short_month(start)} {start.year}"
     return format_period(start, end)
+
+
+def office_format(unit: str, decimals: int) -> str:
+    """How a spreadsheet shows such a number: thousands and decimals as its own language writes them, euro and per cent with their sign."""
+    number = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if unit == "€":
+        return f'"€"\N{NO-BREAK SPACE}{number}'
+    return f'{number}"%"' if unit == "%" else number

@@ -1,6 +1,7 @@
 """Municipalities or parts beside one another: horizontal bars from zero, the longest first and dark."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from catalogue.formatting import EXAMPLE
 from charts.absence import wholly_absent
@@ -12,6 +13,41 @@ PAIR_PX = 44
 HALF_PAIR_PX = 7
 MOST_BARS = 15
 LEFT_MOST_PX = 230
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """What stands beside one another.
+
+    Attributes:
+        groups: the figures of the newest period, then those before them where there are just two periods.
+        names: the rows with a bar, the longest first.
+        absent: the word of each row without a bar, by its name.
+        differs: whether the figures are of different periods, which their names then tell.
+    """
+
+    groups: Sequence[Sequence[Point]]
+    names: Sequence[str]
+    absent: Mapping[str, str]
+    differs: bool
+    area: str
+
+    def name_of(self, point: Point) -> str:
+        """The row that a figure stands in."""
+        return bar_name(point, area=self.area, with_period=self.differs)
+
+
+def bars_of(data: ChartData) -> Bars:
+    """The figures of a chart as rows of bars."""
+    groups = _shown(data)
+    differs = len(groups) == 1 and len({p.period for p in groups[0]}) > 1
+    bars = Bars(groups=groups, names=(), absent={}, differs=differs, area=data.area)
+    values: dict[str, float] = {}
+    for point in [p for group in reversed(groups) for p in group]:
+        values[bars.name_of(point)] = point.value or 0
+    names = sorted(values, key=lambda name: -values[name])[:MOST_BARS]
+    absent = {bar_name(p, area=data.area): p.word for p in wholly_absent(data)[: MOST_BARS - len(names)]}
+    return Bars(groups=groups, names=names, absent=absent, differs=differs, area=data.area)
 
 
 def bar_name(point: Point, *, area: str, with_period: bool = False) -> str:
@@ -103,20 +139,11 @@ def comparison(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
     Args:
         highlight: names of places to draw dark; without any, the longest bar is dark.
     """
-    groups = _shown(data)
-    newest = groups[0]
-    differs = len(groups) == 1 and len({p.period for p in newest}) > 1
-    has_legend = len(groups) > 1 or (len(data.periods()) > 1 and not differs)
-
-    def name_of(point: Point) -> str:
-        return bar_name(point, area=data.area, with_period=differs)
-
-    values: dict[str, float] = {}
-    for point in [p for group in reversed(groups) for p in group]:
-        values[name_of(point)] = point.value or 0
-    names = sorted(values, key=lambda name: -values[name])[:MOST_BARS]
-    absent = {bar_name(p, area=data.area): p.word for p in wholly_absent(data)[: MOST_BARS - len(names)]}
-    greatest = max(values.values())
+    bars = bars_of(data)
+    groups, names, absent, name_of = bars.groups, bars.names, bars.absent, bars.name_of
+    has_legend = len(groups) > 1 or (len(data.periods()) > 1 and not bars.differs)
+    newest_of = {name_of(p): p.value or 0 for group in reversed(groups) for p in group}
+    greatest = max(newest_of.values())
     reach = max([0.0, *(p.value or 0 for group in groups for p in group)]) or 1
     rows = [*names, *absent]
     left = min(LEFT_MOST_PX, 16 + max(text_width(name) for name in rows))

@@ -45,7 +45,7 @@ def _ticks(data: ChartData, plot_px: int) -> tuple[list[str], list[str]]:
     return ends, _apart(ends, [labels[end] for end in ends], plot_px=plot_px)
 
 
-def _is_joined(before: Point, after: Point) -> bool:
+def is_joined(before: Point, after: Point) -> bool:
     """Whether a line may run between two figures: not over a missing period, nor over a break or an incomplete figure."""
     is_moment = before.period_start == before.period_end
     follows = (after.period_start - before.period_end).days <= 1
@@ -57,7 +57,7 @@ def _with_gaps(points: list[Point]) -> list[Point | None]:
     shown: list[Point | None] = []
     for point in points:
         last = shown[-1] if shown else None
-        shown += [None] if last is not None and not _is_joined(last, point) else []
+        shown += [None] if last is not None and not is_joined(last, point) else []
         shown.append(point)
     return shown
 
@@ -120,12 +120,17 @@ def _end_labels(data: ChartData, lines: dict[str, list[Point]], top: float, plot
     return notes
 
 
-def evolution(data: ChartData) -> Figure:
-    """Lines through time, at most five: the first is dark, each is named where it ends."""
+def lines_of(data: ChartData) -> dict[str, list[Point]]:
+    """The figures per line, the highest end first, at most five."""
     lines: dict[str, list[Point]] = {}
     for point in data.drawn():
         lines.setdefault(line_name(point), []).append(point)
-    lines = dict(sorted(lines.items(), key=lambda item: -(max(item[1], key=lambda p: p.period_end).value or 0))[:MOST_LINES])
+    return dict(sorted(lines.items(), key=lambda item: -(max(item[1], key=lambda p: p.period_end).value or 0))[:MOST_LINES])
+
+
+def evolution(data: ChartData) -> Figure:
+    """Lines through time, at most five: the first is dark, each is named where it ends."""
+    lines = lines_of(data)
     highest = max([0.0, *(p.value or 0 for points in lines.values() for p in points)]) or 1
     target = data.target
     top = max(highest, target.value if target else 0) * 1.08

@@ -53,13 +53,8 @@ def _last_value(data: ChartData, points: Sequence[Point], periods: Sequence[str]
     )
 
 
-def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] = ()) -> Figure:
-    """A panel per place with bars through time on one scale, the largest first.
-
-    Args:
-        totals: whether a panel may show the sum of its bars (the catalogue says so).
-        highlight: names of places whose panel is drawn dark.
-    """
+def panels_of(data: ChartData, *, totals: bool) -> tuple[dict[str, list[Point]], dict[str, str]]:
+    """The figures per panel, the largest first, and the word of each place without any."""
     panels: dict[str, list[Point]] = {}
     for point in data.drawn():
         panels.setdefault(_panel_name(point, data), []).append(point)
@@ -67,11 +62,22 @@ def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] =
         name: sum(p.value or 0 for p in points) if totals else max(points, key=lambda p: p.period_end).value or 0
         for name, points in panels.items()
     }
+    without = {_panel_name(p, data): p.word for p in wholly_absent(data)}
+    return {name: panels[name] for name in sorted(panels, key=lambda name: -size[name])}, without
+
+
+def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] = ()) -> Figure:
+    """A panel per place with bars through time on one scale, the largest first.
+
+    Args:
+        totals: whether a panel may show the sum of its bars (the catalogue says so).
+        highlight: names of places whose panel is drawn dark.
+    """
+    panels, without = panels_of(data, totals=totals)
     absent: dict[str, list[Point]] = {}
     for point in data.absent():
         absent.setdefault(_panel_name(point, data), []).append(point)
-    without = {_panel_name(p, data): p.word for p in wholly_absent(data)}
-    order = [*sorted(panels, key=lambda name: -size[name]), *without]
+    order = [*panels, *without]
     columns = min(COLUMNS, len(order))
     titles = {name: wrapped(name, NARROW_PX // COLUMNS - 18 if columns == COLUMNS else NARROW_PX // 2 - 20, 13.3) for name in order}
     title_px = 24 + LINE_PX * max(title.count("<br>") for title in titles.values())
@@ -158,12 +164,18 @@ def small_multiples(data: ChartData, *, totals: bool, highlight: Sequence[str] =
     return {"data": traces, "layout": figure_layout}
 
 
-def stages(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
-    """A column of bars per part, all on one scale: the stages of a funnel, per municipality where there are any."""
+def stages_of(data: ChartData) -> tuple[list[str], list[str]]:
+    """The parts that have figures, in their order, and the places, the largest at the first part on top."""
     parts = [part for part in data.parts if any(p.part == part for p in data.drawn())]
     first = {p.place: p.value or 0 for p in reversed(data.drawn()) if p.part == parts[0]}
+    places = {p.place for p in (*data.drawn(), *data.absent()) if p.part in parts}
+    return parts, sorted(places, key=lambda place: (-first.get(place, -1), place))
+
+
+def stages(data: ChartData, *, highlight: Sequence[str] = ()) -> Figure:
+    """A column of bars per part, all on one scale: the stages of a funnel, per municipality where there are any."""
+    parts, places = stages_of(data)
     absent = [p for p in data.absent() if p.part in parts]
-    places = sorted({p.place for p in (*data.drawn(), *absent)}, key=lambda place: (-first.get(place, -1), place))
     has_places = any(places)
     names = [place or data.area for place in places] if has_places else []
     left = min(170, 14 + max((text_width(name) for name in names), default=0)) if has_places else 8

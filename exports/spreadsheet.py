@@ -3,9 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
+from catalogue.formatting import EXAMPLE
 from catalogue.model import Catalogue
-from exports.passport import status_words
+from exports.exhibit import Records, Value
+from exports.passport import STATUS_LABEL
 from warehouse.rows import ObservationRow, ProjectRow
 
 COLUMNS = (
@@ -44,45 +47,65 @@ def _write(
     return ((BOM if for_excel else "") + out.getvalue()).encode("utf-8")
 
 
-def observations_csv(
-    rows: Sequence[ObservationRow],
-    *,
-    catalogue: Catalogue,
-    code: Callable[[ObservationRow], str],
-    notes: Sequence[tuple[str, str]],
-    for_excel: bool,
-    first_line: str = "",
-) -> bytes:
-    """One line per figure: UTF-8, ISO dates; for Excel with `;`, decimal comma, the status in words and notes below.
+def observation_records(rows: Sequence[ObservationRow], *, catalogue: Catalogue, code: Callable[[ObservationRow], str]) -> Records:
+    """One row per figure with all that is known of it.
 
     Args:
         code: gives the citeable code of a row.
+    """
+    return Records(
+        columns=tuple(COLUMNS),
+        rows=tuple(
+            (
+                row.indicator_id, catalogue.indicators[row.indicator_id].label, row.nis or "",
+                catalogue.municipalities[row.nis].name if row.nis else "", row.period_start, row.period_end, row.breakdown, row.value,
+                row.value_text, catalogue.indicators[row.indicator_id].unit, row.status, row.reading, " ".join(row.flags), row.source_id,
+                row.source_ref, "ja" if row.is_demo else "nee", code(row),
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def project_records(rows: Sequence[ProjectRow], *, catalogue: Catalogue) -> Records:
+    """One row per contract, plan, membership or commitment."""
+    return Records(
+        columns=tuple(PROJECT_COLUMNS),
+        rows=tuple(
+            (
+                row.kind, row.service, row.name, row.nis or "", catalogue.municipalities[row.nis].name if row.nis else "", row.partner,
+                row.started, row.ended, row.state, row.amount_eur, row.printed_amount, row.detail, row.source_id, row.section,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def in_words(records: Records) -> Records:
+    """The same rows with the status as a person reads it; an example is neither sure nor unsure."""
+    if "status" not in records.columns:
+        return records
+    status, demo, value = (records.columns.index(name) for name in ("status", "is_demo", "value"))
+
+    def word(row: tuple[Value, ...]) -> str:
+        return EXAMPLE.lower() if row[demo] == "ja" and row[value] is not None else STATUS_LABEL[str(row[status])]
+
+    return Records(columns=records.columns, rows=tuple((*row[:status], word(row), *row[status + 1 :]) for row in records.rows))
+
+
+def _text(value: Value, *, decimal_comma: bool) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return _number(value, decimal_comma=decimal_comma) if isinstance(value, float) or value is None else neutral(value)
+
+
+def records_csv(records: Records, *, notes: Sequence[tuple[str, str]], for_excel: bool, first_line: str = "") -> bytes:
+    """The rows as CSV: UTF-8, ISO dates; for Excel with `;`, decimal comma, the status in words and notes below.
+
+    Args:
         notes: label and text of what must travel with the figures.
         first_line: what must be read before the figures; for Excel only, a program finds the heads first.
     """
-    lines = []
-    for row in rows:
-        indicator = catalogue.indicators[row.indicator_id]
-        status = status_words(row) if for_excel else row.status
-        lines.append(
-            [
-                row.indicator_id, neutral(indicator.label), row.nis or "", catalogue.municipalities[row.nis].name if row.nis else "",
-                row.period_start.isoformat(), row.period_end.isoformat(), row.breakdown, _number(row.value, decimal_comma=for_excel),
-                neutral(row.value_text), indicator.unit, status, row.reading, " ".join(row.flags), row.source_id,
-                neutral(row.source_ref), "ja" if row.is_demo else "nee", code(row),
-            ]
-        )  # fmt: skip
-    return _write(COLUMNS, lines, notes=notes, for_excel=for_excel, first_line=first_line)
-
-
-def projects_csv(rows: Sequence[ProjectRow], *, catalogue: Catalogue, notes: Sequence[tuple[str, str]], for_excel: bool) -> bytes:
-    """One line per contract, plan, membership or commitment."""
-    lines = [
-        [
-            row.kind, row.service, neutral(row.name), row.nis or "", catalogue.municipalities[row.nis].name if row.nis else "",
-            neutral(row.partner), row.started, row.ended, neutral(row.state), _number(row.amount_eur, decimal_comma=for_excel),
-            neutral(row.printed_amount), neutral(row.detail), row.source_id, neutral(row.section),
-        ]
-        for row in rows
-    ]  # fmt: skip
-    return _write(PROJECT_COLUMNS, lines, notes=notes, for_excel=for_excel)
+    told = in_words(records) if for_excel else records
+    lines = [[_text(value, decimal_comma=for_excel) for value in row] for row in told.rows]
+    return _write(told.columns, lines, notes=notes, for_excel=for_excel, first_line=first_line)

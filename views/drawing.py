@@ -11,6 +11,7 @@ from charts.comparison import comparison
 from charts.evolution import MOST_LINES, evolution
 from charts.example import as_example
 from charts.map import rate_map
+from charts.native import ChartKind, NativeChart, native_charts
 from charts.panels import small_multiples, stages
 from charts.points import ChartData, Point, TargetLine
 from charts.progress import progress
@@ -98,34 +99,50 @@ def for_drawing(indicator: Indicator, data: ChartData) -> ChartData:
     return replace(data, points=whole, target=_fitting_target(indicator, data, points))
 
 
-def _series(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
-    lines = {(p.place, p.part) for p in data.drawn()}
-    if indicator.form == "small_multiples" or len(lines) > MOST_LINES:
-        is_sum = indicator.over_time == "sum" and data.unit == indicator.unit
-        return small_multiples(data, totals=is_sum, highlight=highlight)
-    return evolution(data)
+def _kind(indicator: Indicator, data: ChartData) -> ChartKind:
+    """The right picture for the form, as far as the figures that are there allow it."""
+    points = data.drawn()
+    places = {p.place for p in points if p.place}
+    series = {(p.place, p.part) for p in points}
+    is_staged = bool(places) and 1 < len({p.part for p in points} - {""}) <= MOST_STAGES and len(points) > len(places)
+    if indicator.form == "progress":
+        return "progress"
+    if indicator.form == "map" and places:
+        return "map"
+    if indicator.form in {"evolution", "small_multiples"} and len(data.periods()) > 1:
+        return "panels" if indicator.form == "small_multiples" or len(series) > MOST_LINES else "lines"
+    if indicator.form in {"comparison", "value"} and len(series) == 1 and len(data.periods()) > MOST_PAIR:
+        return "lines"
+    return "stages" if indicator.form == "funnel" or is_staged else "bars"
+
+
+def _has_totals(indicator: Indicator, data: ChartData) -> bool:
+    return indicator.over_time == "sum" and data.unit == indicator.unit
 
 
 def draw(indicator: Indicator, data: ChartData, *, highlight: Sequence[str]) -> dict[str, Any] | None:
-    """The right chart for the form, as far as the figures that are there allow it; None without figures."""
+    """The picture of the figures; None without figures."""
     if not data.drawn():
         return None
-    figure = _chart(indicator, data, highlight)
+    figure = _figure(indicator, data, highlight)
     return as_example(figure) if data.is_example else figure
 
 
-def _chart(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
-    points = data.drawn()
-    places = {p.place for p in points if p.place}
-    is_staged = bool(places) and 1 < len({p.part for p in points} - {""}) <= MOST_STAGES and len(points) > len(places)
-    if indicator.form == "progress":
-        return progress(data)
-    if indicator.form == "map" and places:
+def draw_native(indicator: Indicator, data: ChartData, *, highlight: Sequence[str] = ()) -> list[NativeChart]:
+    """The same picture for an office program; nothing for a map or without figures."""
+    if not data.drawn():
+        return []
+    return native_charts(_kind(indicator, data), data, highlight=highlight, totals=_has_totals(indicator, data))
+
+
+def _figure(indicator: Indicator, data: ChartData, highlight: Sequence[str]) -> dict[str, Any]:
+    kind = _kind(indicator, data)
+    if kind == "map":
         return rate_map(data, shapes=MAP_ADDRESS, centres=centres())
-    if indicator.form in {"evolution", "small_multiples"} and len(data.periods()) > 1:
-        return _series(indicator, data, highlight)
-    if indicator.form in {"comparison", "value"} and len({(p.place, p.part) for p in points}) == 1 and len(data.periods()) > MOST_PAIR:
+    if kind == "panels":
+        return small_multiples(data, totals=_has_totals(indicator, data), highlight=highlight)
+    if kind == "lines":
         return evolution(data)
-    if indicator.form == "funnel" or is_staged:
-        return stages(data, highlight=highlight)
-    return comparison(data, highlight=highlight)
+    if kind == "progress":
+        return progress(data)
+    return stages(data, highlight=highlight) if kind == "stages" else comparison(data, highlight=highlight)

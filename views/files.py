@@ -9,7 +9,8 @@ from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
 from charts.frame import FrameText, framed
 from charts.theme import layout
-from exports.spreadsheet import observations_csv, projects_csv
+from exports.exhibit import Records
+from exports.spreadsheet import observation_records, project_records, records_csv
 from views.examples import NO_FIGURES
 from views.filters import Filters, query_string
 from views.points import row_code
@@ -21,6 +22,7 @@ from warehouse.snapshot import installed_warehouse
 
 MOST_CONFLICTS = 2
 MOST_REVISIONS = 3
+MOST_CAVEATS = 2
 
 
 def filter_words(filters: Filters, catalogue: Catalogue) -> str:
@@ -49,13 +51,14 @@ def view_code(rendered: Rendered, filters: Filters) -> str:
     return f"{figure_code(code, catalogue)}{f' ({EXAMPLE.lower()})' if rendered.view.is_example else ''}"
 
 
-def _conflict_words(conflict: ConflictRow) -> str:
+def conflict_words(conflict: ConflictRow) -> str:
+    """The figures that contradict each other, each with where it stands."""
     return f"{conflict.title}: " + " / ".join(f"{f.printed} ({f.stands_at})" for f in conflict.figures)
 
 
 def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
     """What must travel with the figures, label and text."""
-    conflicts = [_conflict_words(c) for c in rendered.disputes]
+    conflicts = [conflict_words(c) for c in rendered.disputes]
     told = [
         ("Let op", NO_FIGURES if rendered.view.is_example else ""),
         ("Titel", rendered.title),
@@ -73,45 +76,50 @@ def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
-def csv_file(rendered: Rendered, filters: Filters, *, for_excel: bool) -> bytes:
-    """The rows of a view as CSV."""
+def records_of(rendered: Rendered, filters: Filters) -> Records:
+    """Every figure behind a view, or for a list of agreements every agreement."""
     catalogue = load_catalogue()
-    told = notes(rendered, filters)
     if rendered.view.form == "projects":
         snapshot = installed_warehouse().by_id(rendered.snapshot_id)
-        rows = queries.projects(snapshot, themes=[rendered.view.theme], municipalities=filters.municipalities)
-        return projects_csv(rows, catalogue=catalogue, notes=told, for_excel=for_excel)
-    return observations_csv(
-        rendered.rows,
-        catalogue=catalogue,
-        code=lambda row: row_code(row, catalogue, rendered.snapshot_id),
-        notes=told,
-        for_excel=for_excel,
-        first_line=f"{NO_FIGURES} {rendered.source_line}" if rendered.view.is_example else "",
-    )
+        projects = queries.projects(snapshot, themes=[rendered.view.theme], municipalities=filters.municipalities)
+        return project_records(projects, catalogue=catalogue)
+    return observation_records(rendered.rows, catalogue=catalogue, code=lambda row: row_code(row, catalogue, rendered.snapshot_id))
 
 
-def _with_shapes(figure: dict[str, Any]) -> dict[str, Any]:
+def csv_file(rendered: Rendered, filters: Filters, *, for_excel: bool) -> bytes:
+    """The rows of a view as CSV."""
+    first_line = f"{NO_FIGURES} {rendered.source_line}" if rendered.view.is_example else ""
+    return records_csv(records_of(rendered, filters), notes=notes(rendered, filters), for_excel=for_excel, first_line=first_line)
+
+
+def with_shapes(figure: dict[str, Any]) -> dict[str, Any]:
     """The figure with the municipalities' shapes inside, for a renderer that cannot fetch them."""
     traces = [trace | {"geojson": shapes()} if trace.get("geojson") == MAP_ADDRESS else trace for trace in figure["data"]]
     return figure | {"data": traces}
 
 
-def png_figure(rendered: Rendered, filters: Filters) -> tuple[dict[str, Any], int, int]:
-    """The picture of a view: figure with message, source, status and code burnt in, its width and height in pixels."""
-    figure = rendered.figure or {"data": [], "layout": layout(height=40) | {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
-    words = filter_words(filters, load_catalogue())
-    disputed = [_conflict_words(c) for c in rendered.disputes[:MOST_CONFLICTS]]
-    marks = [f"Tegenspraak in de bron: {'; '.join(disputed)}"] if disputed else []
-    told = [
+def marks(rendered: Rendered) -> tuple[str, ...]:
+    """What must stand with a picture, the gravest first: it is an example, notices, what is absent, contradicted or revised, caveats."""
+    disputed = [conflict_words(c) for c in rendered.disputes[:MOST_CONFLICTS]]
+    return (
         *((NO_FIGURES,) if rendered.view.is_example else ()),
         *rendered.notices,
         *filter(None, (rendered.absences,)),
-        *marks,
-        *[f"{words}." for words in rendered.revisions[:MOST_REVISIONS]],
-        *[c.text for c in rendered.caveats[:2]],
-        rendered.source_line,
-        view_code(rendered, filters),
-    ]
-    subtitle = rendered.subtitle + (f" ({words})" if words else "")
-    return framed(_with_shapes(figure), FrameText(title=rendered.title, subtitle=subtitle, notes=tuple(told)))
+        *([f"Tegenspraak in de bron: {'; '.join(disputed)}"] if disputed else []),
+        *(f"{words}." for words in rendered.revisions[:MOST_REVISIONS]),
+        *(c.text for c in rendered.caveats[:MOST_CAVEATS]),
+    )
+
+
+def full_subtitle(rendered: Rendered, filters: Filters) -> str:
+    """Measure, area and period, with the filters that were chosen."""
+    words = filter_words(filters, load_catalogue())
+    return rendered.subtitle + (f" ({words})" if words else "")
+
+
+def png_figure(rendered: Rendered, filters: Filters) -> tuple[dict[str, Any], int, int]:
+    """The picture of a view: figure with message, source, status and code burnt in, its width and height in pixels."""
+    figure = rendered.figure or {"data": [], "layout": layout(height=40) | {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+    told = (*marks(rendered), rendered.source_line, view_code(rendered, filters))
+    text = FrameText(title=rendered.title, subtitle=full_subtitle(rendered, filters), notes=told)
+    return framed(with_shapes(figure), text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from catalogue.formatting import STATUS_WORD, format_value, short_month, short_period
+from catalogue.formatting import STATUS_WORD, format_value, office_format, short_month, short_period
 from catalogue.model import Catalogue, Indicator
 from charts.listing import listing
 from views.points import qualifier, row_code
@@ -48,7 +48,13 @@ def lone_figures_table(
             part = indicator.breakdown_label(row.breakdown) if row.breakdown else ""
             what = ", ".join(filter(None, (indicator.label, part, place)))
             value, period = lone_value(row, indicator), short_period(row.period_start, row.period_end)
-            figure = Figure(text=value, code=row_code(row, catalogue, snapshot_id), mark=figure_mark(row))
+            figure = Figure(
+                text=value,
+                code=row_code(row, catalogue, snapshot_id),
+                mark=figure_mark(row),
+                value=row.value,
+                number_format=office_format(indicator.unit_for(row.value), indicator.decimals) if row.value is not None else "",
+            )
             body.append((Cell(text=what), Cell(figures=(figure,), is_number=True), Cell(text=period), Cell(text=row.source_ref)))
             plain.append((what, value, period, row.source_ref))
     table = Table(caption=caption, head=("Cijfer", "Waarde", "Periode", "Vindplaats"), rows=tuple(body))
@@ -96,9 +102,12 @@ def scorecard_listing(
     for nis, municipality in catalogue.municipalities.items():
         if chosen and nis not in chosen:
             continue
-        scores = [column.scores.get(nis) for column in columns]
+        scores = [(column, column.scores.get(nis)) for column in columns]
         cells = [
-            Cell(figures=(Figure(text=s.exact, code=s.code),), is_number=True) if s else Cell(text=DASH, is_number=True) for s in scores
+            Cell(figures=(Figure(text=s.exact, code=s.code, value=s.value, number_format=column.number_format),), is_number=True)
+            if s
+            else Cell(text=DASH, is_number=True)
+            for column, s in scores
         ]
         body.append((Cell(text=municipality.name), *cells))
     head = ("Gemeente", *(f"{column.head}, {column.period}" for column in columns))

@@ -51,6 +51,7 @@ class Rendered:
     awaits: str
     definition: str
     snapshot_id: str
+    drawn: ChartData | None = None
     absences: str = ""
     revisions: tuple[str, ...] = ()
 
@@ -157,6 +158,7 @@ def render_indicator(view: View, filters: Filters, snapshot: Snapshot, *, highli
         awaits=indicator.awaits,
         definition=indicator.definition,
         snapshot_id=snapshot.id,
+        drawn=drawn,
         absences=absence_words(drawn),
         revisions=_revisions(kept, snapshot),
     )

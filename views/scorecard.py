@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.aggregation import HIDDEN
-from catalogue.formatting import STATUS_WORD, format_bare, format_short, short_period
+from catalogue.formatting import STATUS_WORD, format_bare, format_short, office_format, short_period
 from catalogue.loader import load_catalogue
 from catalogue.model import Indicator
 from views.points import row_code
@@ -23,6 +23,7 @@ class Score:
     share_of_highest: float
     is_highest: bool
     is_word: bool = False
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,11 @@ class Column:
     head: str
     period: str
     scores: dict[str, Score]
+
+    @property
+    def number_format(self) -> str:
+        """How a spreadsheet shows its figures."""
+        return office_format(self.indicator.unit, self.indicator.decimals)
 
 
 def newest_longest(rows: Sequence[ObservationRow]) -> list[ObservationRow]:
@@ -63,6 +69,7 @@ def _column(indicator: Indicator, breakdown: str, snapshot: Snapshot) -> tuple[C
             code=code,
             share_of_highest=row.value / highest if highest else 0,
             is_highest=row.value == highest and not has_hidden,
+            value=row.value,
         )
 
     scores = {row.nis: score(row) for row in shown if row.nis}

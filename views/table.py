@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.formatting import EXAMPLE, STATUS_WORD, format_bare
+from catalogue.formatting import EXAMPLE, STATUS_WORD, format_bare, office_format
 from charts.points import ChartData, Point
 
 MOST_PERIOD_COLUMNS = 8
@@ -14,11 +14,13 @@ REVISED = "herzien"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure in a cell: what it says and the code behind it."""
+    """One figure in a cell: what it says, the code behind it, and for a spreadsheet the number and how it is shown."""
 
     text: str
     code: str = ""
     mark: str = ""
+    value: float | None = None
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,13 @@ def point_figure(data: ChartData, point: Point) -> Figure:
     if point.value is None:
         return Figure(text=STATUS_WORD.get(point.status, DASH), code=point.code)
     mark = point.stands_at if point.is_conflicting else REVISED if point.is_revised else ""
-    return Figure(text=f"{point.qualifier}{format_bare(point.value, data.unit, data.decimals)}", code=point.code, mark=mark)
+    return Figure(
+        text=f"{point.qualifier}{format_bare(point.value, data.unit, data.decimals)}",
+        code=point.code,
+        mark=mark,
+        value=point.value,
+        number_format=office_format(data.unit, data.decimals),
+    )
 
 
 def _cell(data: ChartData, points: Sequence[Point]) -> Cell:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.model import Catalogue
-from exports.spreadsheet import COLUMNS, PROJECT_COLUMNS, neutral, observations_csv, projects_csv
+from exports.spreadsheet import COLUMNS, PROJECT_COLUMNS, neutral, observation_records, project_records, records_csv
 from warehouse import queries
 from warehouse.rows import ObservationRow, ProjectRow
 from warehouse.snapshot import Snapshot
@@ -19,7 +19,8 @@ NOTES = [("Titel", "=1+1"), ("Bron", "IGEMO")]
 
 
 def _csv(rows: list[ObservationRow], catalogue: Catalogue, *, for_excel: bool) -> bytes:
-    return observations_csv(rows, catalogue=catalogue, code=lambda row: f"RIV:{row.indicator_id}", notes=NOTES, for_excel=for_excel)
+    records = observation_records(rows, catalogue=catalogue, code=lambda row: f"RIV:{row.indicator_id}")
+    return records_csv(records, notes=NOTES, for_excel=for_excel)
 
 
 def _read(content: bytes, delimiter: str) -> list[list[str]]:
@@ -103,7 +104,7 @@ def test_a_negative_figure_stays_a_number(snapshot: Snapshot, catalogue: Catalog
 def test_every_project_is_a_line_with_nothing_to_run(snapshot: Snapshot, catalogue: Catalogue) -> None:
     projects = queries.projects(snapshot)
     assert len(projects) > 600
-    header, *lines = _read(projects_csv(projects, catalogue=catalogue, notes=[], for_excel=False), ",")
+    header, *lines = _read(records_csv(project_records(projects, catalogue=catalogue), notes=[], for_excel=False), ",")
     assert header == PROJECT_COLUMNS
     assert len(lines) == len(projects)
     assert [line for line in lines if any(cell.startswith(("=", "+", "-", "@")) for cell in line)] == []
@@ -116,7 +117,7 @@ def test_a_negative_amount_of_a_project_stays_a_number(catalogue: Catalogue) -> 
         kind="contract", service="", theme="energie", name="=Lening", nis=None, partner="@x", started="", ended="", state="",
         amount_eur=-1250.5, printed_amount="-1.250,50", detail="", source_id="bron", section="3",
     table_id="tekst")  # fmt: skip
-    _, line = _read(projects_csv([project], catalogue=catalogue, notes=[], for_excel=False), ",")
+    _, line = _read(records_csv(project_records([project], catalogue=catalogue), notes=[], for_excel=False), ",")
     told = dict(zip(PROJECT_COLUMNS, line, strict=True))
     assert (told["name"], told["partner"], told["printed_amount"]) == ("'=Lening", "'@x", "'-1.250,50")
     assert told["amount_eur"] == "-1250.5"
