@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from exports.image import service
+from exports.service import service
 from settings import load_settings
 
 _settings = load_settings()

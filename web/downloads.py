@@ -3,7 +3,8 @@
 from flask import Flask, Response, abort, request
 
 from catalogue.loader import load_catalogue
-from exports.image import NoPictureError, service
+from exports.exhibit import Picture
+from exports.service import DrawJob, NoFileError, service
 from views.examples import find_view
 from views.files import csv_file, png_figure
 from views.filters import UnknownFilterError, strict_filters
@@ -44,6 +45,7 @@ def register(server: Flask) -> None:
         figure, width, height = png_figure(rendered, filters)
         try:
             scale = _scale(request.args.get("schaal", "2"))
-            return _file(service.picture(figure, kind="png", width=width, height=height, scale=scale), kind="image/png", name=f"{name}.png")
-        except NoPictureError as error:
+            picture = Picture(figure=figure, width=width, height=height)
+            return _file(service.make(DrawJob(picture=picture, kind="png", scale=scale)), kind="image/png", name=f"{name}.png")
+        except NoFileError as error:
             abort(503, description=str(error))
