@@ -10,7 +10,7 @@ from callbacks import tables, thema
 from components import ids
 from components.shell import shell
 from pages.routes import find_page
-from web import api, downloads, errors, health, search, security, upload
+from web import api, downloads, errors, health, packs, search, security, upload
 
 INDEX = """<!DOCTYPE html>
 <html lang="nl-BE">
@@ -48,7 +48,7 @@ def build_app() -> Dash:
         Input(ids.ADDRESS, "pathname"), Input(ids.ADDRESS, "search"), State(ids.WRITTEN, "data"), State(ids.NAVIGATION, "data"),
     )  # fmt: skip
     in_browser(ClientsideFunction("peil", "arrive"), Output(ids.TITLE, "id"), Input(ids.TITLE, "data"), prevent_initial_call=True)
-    for route_module in (errors, health, downloads, api, search, upload):
+    for route_module in (errors, health, downloads, packs, api, search, upload):
         route_module.register(dash_app.server)
     security.register(dash_app.server, dash_app)
     Compress(dash_app.server)

@@ -57,6 +57,11 @@ class Settings:
         return self.data_dir / "inbox"
 
     @property
+    def templates_dir(self) -> Path:
+        """Where an organisation puts its own templates and colour for documents."""
+        return self.data_dir / "templates"
+
+    @property
     def demo_dir(self) -> Path:
         """Where example deliveries rest."""
         return self.data_dir / "demo"

@@ -124,7 +124,7 @@
     return Boolean(wanted);
   };
   // A page that the server draws itself is loaded whole.
-  const isServerDrawn = (path) => path.split('/')[1] === 'aanleveren';
+  const isServerDrawn = (path) => ['aanleveren', 'bundel'].includes(path.split(/[/?#]/)[1]);
   const go = (href) => {
     if (!document.getElementById('react-entry-point') || isServerDrawn(href)) { location.assign(href); return; }
     history.pushState({}, '', href);

@@ -15,9 +15,10 @@ REFERENCE_PAGES = (
     ("Kwaliteit", "/kwaliteit"),
     ("Toegankelijkheid", "/toegankelijkheid"),
     ("Privacy", "/privacy"),
+    ("Bundel", "/bundel"),
     ("Aanleveren", "/aanleveren"),
 )
-SERVER_PAGES = {"/aanleveren"}
+SERVER_PAGES = {"/aanleveren", "/bundel"}
 
 
 def _item(label: str, kind: str, href: str, words: str = "") -> dict[str, str]:

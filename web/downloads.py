@@ -1,15 +1,77 @@
 """Plain addresses for files: /download/<view>.<extension>?<filters>."""
 
+import re
+import unicodedata
+from typing import cast, get_args
+
 from flask import Flask, Response, abort, request
 
 from catalogue.loader import load_catalogue
-from exports.exhibit import Picture
-from exports.service import DrawJob, NoFileError, service
+from exports.exhibit import Exhibit, HouseStyle, Pack, Picture
+from exports.house_style import HouseStyleError, read_house_style
+from exports.image import PictureFormat
+from exports.service import DrawJob, FileFormat, FileJob, NoFileError, service
+from settings import load_settings
 from views.examples import find_view
+from views.exhibits import exhibit_of
 from views.files import csv_file, png_figure
-from views.filters import UnknownFilterError, strict_filters
-from views.render import render
+from views.filters import Filters, UnknownFilterError, strict_filters
+from views.render import Rendered, render
 from views.snapshots import snapshot_for
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "csv": "text/csv",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+MOST_NAME = 60
+NO_SUCH_FILE = "Deze weergave of dit soort bestand bestaat niet."
+
+
+def file_name(*parts: str, extension: str) -> str:
+    """A name of ours for a file: small letters, digits and hyphens only, whatever is in its parts."""
+    plain = (unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower() for part in parts)
+    safe = (re.sub(r"[^a-z0-9]+", "-", part).strip("-")[:MOST_NAME] for part in plain)
+    return f"peil-{'-'.join(filter(None, safe))}.{extension}"
+
+
+def attachment(content: bytes, *, extension: str, name: str) -> Response:
+    """The file as something to keep."""
+    response = Response(content, mimetype=KINDS[extension])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def base_address() -> str:
+    """Where this Peil is, as the reader reached it."""
+    return request.host_url.rstrip("/")
+
+
+def house_style() -> HouseStyle:
+    """The style of this installation; 503 with the reason where it cannot be read."""
+    try:
+        return read_house_style(load_settings().templates_dir)
+    except HouseStyleError as error:
+        return abort(503, description=str(error))
+
+
+def made(job: DrawJob | FileJob) -> bytes:
+    """What the service makes of a job; 503 with the Dutch reason where it cannot."""
+    try:
+        return service.make(job)
+    except NoFileError as error:
+        return abort(503, description=str(error))
+
+
+def document(subject: Exhibit | Pack, *, extension: str) -> bytes:
+    """A view or a pack as a document."""
+    return made(FileJob(subject=subject, kind=cast("FileFormat", extension), style=house_style()))
 
 
 def _scale(text: str) -> int:
@@ -18,10 +80,15 @@ def _scale(text: str) -> int:
     return int(text)
 
 
-def _file(content: bytes, *, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _content(rendered: Rendered, filters: Filters, extension: str) -> bytes:
+    if extension == "csv":
+        return csv_file(rendered, filters, for_excel=request.args.get("voor") == "excel")
+    if extension in get_args(PictureFormat):
+        scale = _scale(request.args.get("schaal", "2"))
+        figure, width, height = png_figure(rendered, filters)
+        picture = Picture(figure=figure, width=width, height=height)
+        return made(DrawJob(picture=picture, kind=cast("PictureFormat", extension), scale=scale))
+    return document(exhibit_of(rendered, filters, base=base_address()), extension=extension)
 
 
 def register(server: Flask) -> None:
@@ -33,19 +100,10 @@ def register(server: Flask) -> None:
             filters = strict_filters(request.args.to_dict(), load_catalogue())
             snapshot = snapshot_for(filters)
             view = find_view(view_id, snapshot)
-            if view is None or extension not in {"png", "csv"}:
-                abort(404, description="Deze weergave of dit soort bestand bestaat niet.")
+            if view is None or extension not in {*get_args(PictureFormat), *get_args(FileFormat), "csv"}:
+                abort(404, description=NO_SUCH_FILE)
             rendered = render(view, filters, snapshot)
         except UnknownFilterError as error:
             abort(400, description=str(error))
-        name = f"peil-{view.anchor}-{rendered.snapshot_id}"
-        if extension == "csv":
-            for_excel = request.args.get("voor") == "excel"
-            return _file(csv_file(rendered, filters, for_excel=for_excel), kind="text/csv", name=f"{name}.csv")
-        figure, width, height = png_figure(rendered, filters)
-        try:
-            scale = _scale(request.args.get("schaal", "2"))
-            picture = Picture(figure=figure, width=width, height=height)
-            return _file(service.make(DrawJob(picture=picture, kind="png", scale=scale)), kind="image/png", name=f"{name}.png")
-        except NoFileError as error:
-            abort(503, description=str(error))
+        name = file_name(view.anchor, rendered.snapshot_id, extension=extension)
+        return attachment(_content(rendered, filters, extension), extension=extension, name=name)
