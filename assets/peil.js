@@ -89,7 +89,10 @@
   let index = null;
   let shown = '';
   const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const isCode = (query) => /^[(\[]?\s*RIV:/i.test(query);
+  const codeItem = (query) => ({ label: query, kind: 'code opzoeken', href: '/c/' + encodeURI(query.replace(/^[(\[\s]*riv:/i, 'RIV:')) });
   const hits = (query) => {
+    if (isCode(query)) return [codeItem(query)];
     const words = fold(query).split(/\s+/).filter(Boolean);
     const scored = index.filter((item) => words.every((word) => item.folded.includes(word)));
     return scored.sort((a, b) => a.folded.indexOf(words[0]) - b.folded.indexOf(words[0])).slice(0, 8);

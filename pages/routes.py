@@ -12,6 +12,7 @@ from pages import (
     Page,
     Query,
     bronnen,
+    cijfer,
     definities,
     dienstverlening,
     gemeente,
@@ -46,6 +47,8 @@ def _find(path: str, query: Query) -> Page:
     if path.startswith(MUNICIPALITY_PATH):
         found = gemeente.page(path.removeprefix(MUNICIPALITY_PATH), query)
         return found or niet_gevonden.page(path)
+    if path.startswith(cijfer.CODE_PATH):
+        return cijfer.page(path.removeprefix(cijfer.CODE_PATH))
     if path in FIXED:
         return FIXED[path](query)
     return niet_gevonden.page(path)
