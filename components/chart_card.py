@@ -17,7 +17,17 @@ from views.registry import View
 from views.render import Rendered
 
 MOST_REVISIONS = 3
-DOWNLOADS = (("PNG, voor een document", "png"), ("CSV, voor Excel", "csv&voor=excel"), ("CSV, voor programma's", "csv"))
+DOWNLOADS = (
+    ("PowerPoint, grafiek te bewerken", "pptx"),
+    ("Word, om te plakken", "docx"),
+    ("PDF, om rond te sturen", "pdf"),
+    ("Excel, met grafiek en tabel", "xlsx"),
+    ("PNG, afbeelding", "png"),
+    ("SVG, afbeelding voor drukwerk", "svg"),
+    ("CSV, voor Excel", "csv&voor=excel"),
+    ("CSV, voor programma's", "csv"),
+)
+PICTURES = {"png", "svg"}
 
 
 def download_address(view: str, kind: str, filters: Filters) -> str:
@@ -37,8 +47,10 @@ def downloads(rendered: Rendered, filters: Filters) -> html.Details:
     links = [
         html.Li(html.A(label, href=download_address(rendered.view.id, kind, _as_shown(rendered, filters)), download=""))
         for label, kind in DOWNLOADS
-        if kind != "png" or rendered.figure is not None
+        if kind not in PICTURES or rendered.figure is not None
     ]
+    pack = query_string(filters, load_catalogue(), extra=[("views", rendered.view.id)])
+    links.append(html.Li(html.A("In een bundel met andere", href=f"/bundel{pack}"), className="apart"))
     return html.Details([html.Summary("Downloaden"), html.Ul(links)], className="menu")
 
 

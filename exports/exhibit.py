@@ -118,7 +118,6 @@ class Pack:
         meeting: the day of the meeting, in words; empty when none was given.
         made: the day on which the snapshot was built, in words.
         address: the page on which the pack can be made again.
-        lead: sentences before the figures, each with its code; only a briefing has them.
     """
 
     title: str
@@ -129,7 +128,6 @@ class Pack:
     snapshot: str
     address: str
     style: HouseStyle = field(default_factory=HouseStyle)
-    lead: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_examples(self) -> bool:
@@ -155,3 +153,44 @@ class Pack:
     def conflicts(self) -> tuple[str, ...]:
         """Every contradiction about the figures in it, once."""
         return tuple(dict.fromkeys(conflict for exhibit in self.exhibits for conflict in exhibit.conflicts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One thing that a mayor must know.
+
+    Attributes:
+        code: of the figure that it is about; empty where it counts figures.
+        caveat: what must be known with it, in few words; mostly empty.
+    """
+
+    text: str
+    code: str
+    caveat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One page about one municipality, read in two minutes.
+
+    Attributes:
+        panels: its own figures through time, a small chart per indicator, each on a scale of its own.
+        picture: the same panels in one picture; none where there are none.
+        summary: the panels in words.
+        changed, missing, discuss: one line each, short.
+        sources: one line that names them all.
+    """
+
+    title: str
+    subtitle: str
+    made: str
+    sentences: tuple[Sentence, ...]
+    panels: tuple[NativeChart, ...]
+    picture: Picture | None
+    summary: str
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    discuss: tuple[str, ...]
+    sources: str
+    snapshot: str
+    address: str

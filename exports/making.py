@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from exports.exhibit import Exhibit, HouseStyle, Pack
+from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack
 from exports.image import PictureFormat, draw, find_browser
 
 PICTURES: dict[str, PictureFormat] = {"docx": "png", "pdf": "svg", "pptx": "png"}
@@ -21,7 +21,7 @@ def _pictures(exhibits: Sequence[Exhibit], *, kind: str) -> dict[str, bytes]:
     return {e.view: draw(e.picture, kind=PICTURES[kind]) for e in wanted if e.picture is not None}
 
 
-def made(subject: Exhibit | Pack, *, kind: Literal["pptx", "docx", "pdf", "xlsx"], style: HouseStyle) -> bytes:
+def made(subject: Exhibit | Pack | Briefing, *, kind: Literal["pptx", "docx", "pdf", "xlsx"], style: HouseStyle) -> bytes:
     """The file.
 
     Raises NoBrowserError or NotDrawnError where a picture is missing, TemplateError where a template cannot be used.

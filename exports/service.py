@@ -19,7 +19,7 @@ from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Literal
 
-from exports.exhibit import Exhibit, HouseStyle, Pack, Picture
+from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack, Picture
 from exports.image import NoBrowserError, NotDrawnError, PictureFormat, draw
 from exports.making import TemplateError, made
 
@@ -52,7 +52,7 @@ class DrawJob:
 class FileJob:
     """A document that is asked for, of one view or of a pack."""
 
-    subject: Exhibit | Pack
+    subject: Exhibit | Pack | Briefing
     kind: FileFormat
     style: HouseStyle
 

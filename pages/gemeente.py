@@ -33,6 +33,15 @@ def _compare_menu(municipality: Municipality, other: Municipality | None) -> htm
     )
 
 
+def _briefings(municipality: Municipality, snapshot: Snapshot) -> list[html.Details]:
+    """The files of the briefing, with the figures on screen."""
+    links = [
+        html.Li(html.A(label, href=f"/gemeente/{municipality.slug}/briefing.{kind}?stand={snapshot.id}", download=""))
+        for label, kind in (("PDF", "pdf"), ("Word", "docx"), ("PowerPoint", "pptx"))
+    ]
+    return [html.Details([html.Summary("Briefing downloaden"), html.Ul(links)], className="menu filter")]
+
+
 def _facts(municipality: Municipality, snapshot: Snapshot, *, is_named: bool) -> html.Dl:
     cells: Children = [html.Div([html.Dt("Gemeente"), html.Dd(municipality.name)])] if is_named else []
     for label, text, code in facts_of(municipality, snapshot):
@@ -103,7 +112,7 @@ def page(slug: str, query: Query) -> Page | None:
             html.P(
                 "Alle gepubliceerde cijfers van deze gemeente naast de regio. Een streepje betekent: niet in de bron.", className="intro"
             ),
-            html.Div([_compare_menu(municipality, other)], className="filters"),
+            html.Div([_compare_menu(municipality, other), *_briefings(municipality, snapshot)], className="filters"),
             *notice_lines(notices),
             *[_facts(m, snapshot, is_named=other is not None) for m in (municipality, other) if m],
             _charts(found, filters, snapshot, own=municipality.name),

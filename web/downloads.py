@@ -7,7 +7,7 @@ from typing import cast, get_args
 from flask import Flask, Response, abort, request
 
 from catalogue.loader import load_catalogue
-from exports.exhibit import Exhibit, HouseStyle, Pack, Picture
+from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack, Picture
 from exports.house_style import HouseStyleError, read_house_style
 from exports.image import PictureFormat
 from exports.service import DrawJob, FileFormat, FileJob, NoFileError, service
@@ -69,8 +69,8 @@ def made(job: DrawJob | FileJob) -> bytes:
         return abort(503, description=str(error))
 
 
-def document(subject: Exhibit | Pack, *, extension: str) -> bytes:
-    """A view or a pack as a document."""
+def document(subject: Exhibit | Pack | Briefing, *, extension: str) -> bytes:
+    """A view, a pack or a briefing as a document."""
     return made(FileJob(subject=subject, kind=cast("FileFormat", extension), style=house_style()))
 
 

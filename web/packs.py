@@ -10,6 +10,7 @@ from catalogue.loader import load_catalogue
 from components.bundle import bundle_page
 from exports.exhibit import Pack
 from exports.service import FileFormat
+from views.briefings import briefing
 from views.examples import shown_examples
 from views.filters import UnknownFilterError, read_filters, strict_filters
 from views.packs import (
@@ -30,6 +31,7 @@ from web.downloads import NO_SUCH_FILE, attachment, base_address, document, file
 from web.plain_page import plain_page
 
 KINDS = get_args(FileFormat)
+BRIEFINGS = {"pdf", "docx", "pptx"}
 STAMP = (2020, 1, 1, 0, 0, 0)
 NOTHING_CHOSEN = "Kies minstens één weergave: /bundel.pdf?views=energiescans,bevolking."
 
@@ -84,7 +86,7 @@ def _page() -> Response:
 
 
 def register(server: Flask) -> None:
-    """Adds /bundel, /bundel.<extension> and /jaarverslag.<extension>."""
+    """Adds /bundel, /bundel.<extension>, /jaarverslag.<extension> and the briefing of a municipality."""
     server.add_url_rule(PAGE, "bundel", _page)
 
     @server.get("/bundel.<extension>")
@@ -100,6 +102,15 @@ def register(server: Flask) -> None:
         except UnknownViewError as error:
             abort(404, description=str(error))
         return _answer(pack_of(views, choice, snapshot, base=base_address(), style=house_style()), extension)
+
+    @server.get("/gemeente/<slug>/briefing.<extension>")
+    def briefing_of(slug: str, extension: str) -> Response:
+        municipality = load_catalogue().municipality_by_slug(slug)
+        if municipality is None or extension not in BRIEFINGS:
+            abort(404, description=NO_SUCH_FILE)
+        snapshot = snapshot_for(_choice().filters)
+        content = document(briefing(municipality, snapshot, base=base_address()), extension=extension)
+        return attachment(content, extension=extension, name=file_name("briefing", municipality.slug, snapshot.id, extension=extension))
 
     @server.get("/jaarverslag.<extension>")
     def yearbook(extension: str) -> Response:
