@@ -1,5 +1,6 @@
 """An old code looked up: the figure as it was in its snapshot, what it is now, and why that differs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from warehouse.rows import ObservationRow, RevisionRow
 from warehouse.snapshot import NoSnapshotError, Snapshot, installed_warehouse
 
 EXAMPLE_ENDING = " (voorbeelddata)"
+IN_A_TEXT = re.compile(r"riv(:\S+?@[0-9a-f]{12})", re.IGNORECASE)
 NOT_THEN = "stond er nog niet"
 LOST = "niet meer na te gaan"
 NOT_NOW = "staat er niet meer"
@@ -69,8 +71,9 @@ class Trace:
 
 
 def cleaned(text: str) -> str:
-    """A code as somebody typed or pasted it, without what may stand around it."""
-    return text.strip().strip("()[].,;").removesuffix(EXAMPLE_ENDING.strip()).strip().removesuffix("(").strip()
+    """A code as somebody typed or pasted it, without what stands around it; a text without a code as it is."""
+    found = IN_A_TEXT.search(text)
+    return f"RIV{found[1]}" if found else text.strip()
 
 
 def _rows(code: Code, snapshot: Snapshot | None) -> list[ObservationRow]:
