@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PEIL_PORT := $(or $(PORT),$(PEIL_PORT))
 export PEIL_DATA_DIR := $(or $(DATA_DIR),$(PEIL_DATA_DIR))
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-deps test-long check bench assets lock
+.PHONY: help run build test test-deps test-long check bench pack assets lock
 
 help: ## shows this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ check: .venv/.test ## ruff, mypy, import contracts, file sizes
 
 bench: .venv/.test build ## times pages, queries and pictures as ratios of one run
 	@$(BIN)/python tools/bench.py
+
+pack: .venv/.run chromium build ## makes a board pack per municipality; PACK="--gemeente lier --soort pptx,docx,pdf,xlsx --datum 2026-12-31 --uit map"
+	@$(BIN)/python tools/pack.py $(PACK)
 
 assets: ## builds the vendored files in assets/ again (needs node and npm)
 	@tools/assets/build.sh
