@@ -22,6 +22,8 @@ FILES = (
     ("Excel", "xlsx", "alle cijfers, met hun bron"),
     ("Alles samen", "zip", "de vier bestanden in één"),
 )
+YEARBOOK_FILES = (("PDF", "pdf"), ("Word", "docx"), ("PowerPoint", "pptx"), ("Excel", "xlsx"))
+MOST_YEARBOOKS = 7
 LEAD = (
     "Kies weergaven, zet ze in de juiste volgorde en download ze als één document, met bronnen, definities en de stand van de cijfers. "
     "De bundel staat in het adres van deze pagina: bewaar of deel dat adres en u hebt dezelfde bundel terug."
@@ -152,6 +154,19 @@ def _on_offer(choice: Choice, views: Sequence[View]) -> Children:
     return folds
 
 
+def _yearbooks(years: Sequence[int], snapshot: Snapshot) -> html.Section:
+    """One year over all themes, as files."""
+    rows = []
+    for year in sorted(years, reverse=True)[:MOST_YEARBOOKS]:
+        links: Children = []
+        for label, kind in YEARBOOK_FILES:
+            told: Children = [label, html.Span(f": jaarverslag {year}", className="visually-hidden")]
+            links.append(html.A(told, href=f"/jaarverslag.{kind}?jaar={year}&stand={snapshot.id}", download=""))
+        rows.append(html.Li([html.Span(str(year)), html.Span(links, className="acties")]))
+    text = "Alle grafieken en losse cijfers van één jaar, over alle thema's."
+    return html.Section([html.H2("Jaarverslag"), html.P(text, className="uitleg"), html.Ul(rows, className="jaren")], className="kaart")
+
+
 def bundle_page(
     choice: Choice, views: Sequence[View], *, on_offer: Sequence[View], years: Sequence[int], snapshot: Snapshot, notices: Sequence[str]
 ) -> html.Div:
@@ -189,6 +204,7 @@ def bundle_page(
             *notice_lines(list(notices)),
             html.Div([_chosen(choice, views), _downloads(choice, views, snapshot)], className="tweedeling"),
             form,
+            _yearbooks(years, snapshot),
         ],
         className="aanleveren bundel",
     )
