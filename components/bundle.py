@@ -157,7 +157,8 @@ def _on_offer(choice: Choice, views: Sequence[View]) -> Children:
 def _yearbooks(years: Sequence[int], snapshot: Snapshot) -> html.Section:
     """One year over all themes, as files."""
     rows = []
-    for year in sorted(years, reverse=True)[:MOST_YEARBOOKS]:
+    past = [year for year in years if year <= snapshot.built_at.year]
+    for year in sorted(past, reverse=True)[:MOST_YEARBOOKS]:
         links: Children = []
         for label, kind in YEARBOOK_FILES:
             told: Children = [label, html.Span(f": jaarverslag {year}", className="visually-hidden")]
