@@ -18,6 +18,7 @@ from pages import (
     gemeente,
     kwaliteit,
     niet_gevonden,
+    open_data,
     overzicht,
     privacy,
     strategie,
@@ -34,6 +35,7 @@ FIXED: dict[str, Callable[[Query], Page]] = {
     "/bronnen": bronnen.page,
     "/definities": definities.page,
     "/kwaliteit": kwaliteit.page,
+    "/open-data": open_data.page,
     "/toegankelijkheid": toegankelijkheid.page,
     "/privacy": privacy.page,
 }

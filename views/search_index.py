@@ -13,6 +13,7 @@ REFERENCE_PAGES = (
     ("Bronnen", "/bronnen"),
     ("Definities", "/definities"),
     ("Kwaliteit", "/kwaliteit"),
+    ("Open data", "/open-data"),
     ("Toegankelijkheid", "/toegankelijkheid"),
     ("Privacy", "/privacy"),
     ("Bundel", "/bundel"),

@@ -1,5 +1,6 @@
 """Plain addresses for files: /download/<view>.<extension>?<filters>."""
 
+import json
 import re
 import unicodedata
 from typing import cast, get_args
@@ -7,6 +8,7 @@ from typing import cast, get_args
 from flask import Flask, Response, abort, request
 
 from catalogue.loader import load_catalogue
+from exports.csvw import KIND as CSV_METADATA
 from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack, Picture
 from exports.house_style import HouseStyleError, read_house_style
 from exports.image import PictureFormat
@@ -16,6 +18,7 @@ from views.examples import find_view
 from views.exhibits import exhibit_of
 from views.files import csv_file, png_figure
 from views.filters import Filters, UnknownFilterError, strict_filters
+from views.open_data import csvw, metadata_address
 from views.render import Rendered, render
 from views.snapshots import snapshot_for
 
@@ -91,19 +94,32 @@ def _content(rendered: Rendered, filters: Filters, extension: str) -> bytes:
     return document(exhibit_of(rendered, filters, base=base_address()), extension=extension)
 
 
+def _rendered(view_id: str, *, is_known_kind: bool = True) -> tuple[Rendered, Filters]:
+    """The view with the filters of the request, and those filters."""
+    try:
+        filters = strict_filters(request.args.to_dict(), load_catalogue())
+        snapshot = snapshot_for(filters)
+        view = find_view(view_id, snapshot)
+        if view is None or not is_known_kind:
+            abort(404, description=NO_SUCH_FILE)
+        return render(view, filters, snapshot), filters
+    except UnknownFilterError as error:
+        abort(400, description=str(error))
+
+
 def register(server: Flask) -> None:
     """Adds the downloads."""
 
+    @server.get("/download/<view_id>.csv-metadata.json")
+    def metadata(view_id: str) -> Response:
+        rendered, filters = _rendered(view_id)
+        return Response(json.dumps(csvw(rendered, filters, base_address()), ensure_ascii=False), mimetype=CSV_METADATA)
+
     @server.get("/download/<view_id>.<extension>")
     def download(view_id: str, extension: str) -> Response:
-        try:
-            filters = strict_filters(request.args.to_dict(), load_catalogue())
-            snapshot = snapshot_for(filters)
-            view = find_view(view_id, snapshot)
-            if view is None or extension not in {*get_args(PictureFormat), *get_args(FileFormat), "csv"}:
-                abort(404, description=NO_SUCH_FILE)
-            rendered = render(view, filters, snapshot)
-        except UnknownFilterError as error:
-            abort(400, description=str(error))
-        name = file_name(view.anchor, rendered.snapshot_id, extension=extension)
-        return attachment(_content(rendered, filters, extension), extension=extension, name=name)
+        rendered, filters = _rendered(view_id, is_known_kind=extension in {*get_args(PictureFormat), *get_args(FileFormat), "csv"})
+        name = file_name(rendered.view.anchor, rendered.snapshot_id, extension=extension)
+        answer = attachment(_content(rendered, filters, extension), extension=extension, name=name)
+        if extension == "csv" and request.args.get("voor") != "excel":
+            answer.headers["Link"] = f'<{metadata_address(rendered.view, filters)}>; rel="describedby"; type="{CSV_METADATA}"'
+        return answer

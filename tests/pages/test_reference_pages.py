@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.model import Catalogue
-from pages import bronnen, definities, kwaliteit, privacy, toegankelijkheid
+from pages import bronnen, definities, kwaliteit, open_data, privacy, toegankelijkheid
 from tests.pages.reading import by_id, cells, count, dutch, links, of_kind, pieces, table_named, words
 from views.filters import Filters
 from views.registry import all_views
@@ -173,7 +173,7 @@ def test_what_the_statement_on_privacy_says_of_visitors_is_so(snapshot: Snapshot
     assert "accesslog = None" in (Path(__file__).parents[2] / "gunicorn.conf.py").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("module", [bronnen, definities, kwaliteit, toegankelijkheid, privacy])
+@pytest.mark.parametrize("module", [bronnen, definities, kwaliteit, open_data, toegankelijkheid, privacy])
 def test_headings_go_down_one_step_at_a_time(module: Any, snapshot: Snapshot) -> None:
     levels = [int(type(piece).__name__[1]) for piece in pieces(module.page({}).content) if type(piece).__name__ in {"H1", "H2", "H3", "H4"}]
     assert levels[0] == 1

@@ -211,3 +211,21 @@ def test_the_passport_of_a_hidden_figure_tells_that_and_no_more(client: FlaskCli
     assert _finds(texts, delivered) == {f"{name} mechelen" for name in FACTOR}
     assert _leaks(texts, delivered) == {}
     assert all(("niet getoond (privacy)" in text) is not name.endswith("mechelen") for name, text in texts.items())
+
+
+def test_what_a_program_can_ask_for_holds_no_canary(client: FlaskClient, delivered: list[Observation]) -> None:
+    texts = {}
+    for name in FACTOR:
+        for path in (
+            f"/api/v1/observations?indicator={name}",
+            f"/api/v1/observations?indicator={name}&format=csv",
+            f"/download/{name}.csv-metadata.json",
+        ):
+            answer = client.get(path)
+            assert answer.status_code == 200
+            texts[path] = answer.get_data(as_text=True)
+    for path in ("/api/v1/observations", "/api/v1/indicators", "/api/v1/views", "/api/v1/catalog.jsonld", "/api/v1/openapi.json"):
+        texts[path] = client.get(path).get_data(as_text=True)
+    assert _finds(texts, delivered) >= {path for path in texts if "/observations" in path}
+    assert _leaks(texts, delivered) == {}
+    assert all("verborgen" in text for path, text in texts.items() if "/observations" in path)
