@@ -20,8 +20,11 @@ MOST_FILES = 6
 def _file(row: DeliveryRow, *, is_example: bool) -> html.Li:
     kept = mark("Origineel meegeleverd", "good") if row.is_original else mark("Alleen overgenomen", "quiet")
     kept = mark(EXAMPLE, "example") if is_example else kept
-    sha = html.Abbr(html.Code(row.sha256[:SHORT_SHA]), title=f"sha256 {row.sha256}")
-    return html.Li([html.Span(row.file_name, className="bestand"), kept, html.Span(["sha256 ", sha], className="uitleg vingerafdruk")])
+    told = [html.Span(row.file_name, className="bestand"), kept]
+    if row.sha256:
+        sha = html.Abbr(html.Code(row.sha256[:SHORT_SHA]), title=f"sha256 {row.sha256}")
+        told.append(html.Span(["sha256 ", sha], className="uitleg vingerafdruk"))
+    return html.Li(told)
 
 
 def _register(sheet: SourceSheet) -> list[html.Details]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,11 @@ from data_pipeline.contract import Contract
 from data_pipeline.deliveries import Delivery, all_deliveries, by_source, known_facts
 from data_pipeline.intake.facts import Fact, contributions_of, fact_line
 from data_pipeline.model import Observation, Project, Reading, Revision, SourceDelivery, SourceFile
-from data_pipeline.privacy import Contribution, protect, rules_of, shown_by
+from data_pipeline.privacy import HIDDEN, Contribution, cell_of, protect, rules_of, shown_by
 from data_pipeline.relations import Cell, Shown
-from data_pipeline.trips.facts import AcceptedTrips, TripFact, trip_facts
-from data_pipeline.trips.workplace import trip_files
+from data_pipeline.trips.facts import AcceptedTrips
+from data_pipeline.trips.observations import trip_observations
+from data_pipeline.trips.workplace import TripKeyError, trip_files
 
 HERZIEN = "herzien"
 
@@ -46,7 +47,7 @@ class Delivered:
     Attributes:
         sources: those of which something was ever taken in.
         now: what is known now, not yet protected.
-        former: what was known after each earlier delivery of sensitive figures, the oldest first.
+        former: what was known of sensitive figures after each earlier step, the oldest first.
         held: the deliveries that wait for a confirmation.
     """
 
@@ -57,58 +58,6 @@ class Delivered:
     revisions: Sequence[Revision]
     quarantined: Sequence[Quarantined]
     held: Sequence[str]
-
-
-def _trip_observation(fact: TripFact, contract: Contract, order: int) -> Observation:
-    return Observation(
-        indicator_id=fact.indicator_id,
-        nis=fact.nis,
-        period_start=fact.period_start,
-        period_end=fact.period_end,
-        breakdown=fact.breakdown,
-        value=fact.value,
-        value_text="" if fact.value is None else "geteld uit ritten",
-        reading="exact",
-        lower=None,
-        upper=None,
-        status="verborgen" if fact.value is None else "definitief",
-        flags=("onvolledig",) if fact.is_partial else (),
-        source_id=contract.id,
-        source_ref=contract.title,
-        section="",
-        table_id=contract.id,
-        row_order=order,
-    )
-
-
-def _trips(
-    trips_dir: Path,
-    deliveries: Sequence[Delivery],
-    contracts: Mapping[str, Contract],
-    catalogue: Catalogue,
-    *,
-    months: frozenset[date] | None = None,
-) -> list[Observation]:
-    """The figures of the accepted trip files, of these months only or of all."""
-    accepted = [d for d in deliveries if d.state == "accepted" and d.source in contracts and contracts[d.source].is_trips]
-    if not accepted:
-        return []
-    ranked = [AcceptedTrips(source_id=d.source, sha256=d.sha256, order=order) for order, d in enumerate(accepted)]
-    contract = contracts[accepted[-1].source]
-    facts = trip_facts(trips_dir, ranked, municipalities=catalogue.municipalities, only=months)
-    rows = [_trip_observation(fact, contract, order) for order, fact in enumerate(facts)]
-    periods = {(row.period_start, row.period_end) for row in rows}
-    outside = [
-        _trip_observation(_absent(nis, start, end), contract, order)
-        for order, (nis, (start, end)) in enumerate((nis, m) for nis in contract.not_participating for m in sorted(periods))
-    ]
-    return rows + [replace(row, status="niet_deelnemend", value_text="") for row in outside]
-
-
-def _absent(nis: str, start: date, end: date) -> TripFact:
-    return TripFact(
-        indicator_id="deelfiets_ritten_gemeente", nis=nis, period_start=start, period_end=end, breakdown="", value=None, trips=0
-    )
 
 
 def _projects(accepted: Sequence[Delivery]) -> list[Project]:
@@ -133,6 +82,7 @@ def _words(project: Project) -> Project:
 def _reading(
     contract: Contract, deliveries: Sequence[Delivery], rows: Sequence[Observation], catalogue: Catalogue
 ) -> tuple[SourceDelivery, Reading]:
+    """What a source brings; no checksum of a sensitive file: whoever tries every count below the floor would find the right one."""
     about = catalogue.sources[contract.id]
     accepted = [d for d in deliveries if d.state == "accepted"]
     source = SourceDelivery(
@@ -145,40 +95,48 @@ def _reading(
         licence=contract.legal_basis,
         note="",
         kind="levering",
-        files=tuple(SourceFile(name=d.file, sha256=d.sha256, is_original=False) for d in accepted),
+        files=tuple(SourceFile(name=d.file, sha256="" if _is_sensitive(contract) else d.sha256, is_original=False) for d in accepted),
     )
     return source, Reading(observations=rows, projects=_projects(accepted))
 
 
-def _restated_months(trips_dir: Path, before: Sequence[Delivery], after: Sequence[Delivery]) -> frozenset[date]:
-    """The months that files of trips speak of and later ones speak of again."""
+def _retold_months(trips_dir: Path, deliveries: Sequence[Delivery]) -> frozenset[date]:
+    """The months of trips that changed after they were told: more than one file speaks of them, or one that was taken back."""
+    files = ((d, trip_files(trips_dir, AcceptedTrips(source_id=d.source, sha256=d.sha256, order=0).delivery)) for d in deliveries)
+    months = Counter(path.parent.name for d, paths in files for path in paths for _ in range(2 if d.withdrawn_at else 1))
+    return frozenset(date.fromisoformat(f"{month}-01") for month, times in months.items() if times > 1)
 
-    def months(deliveries: Sequence[Delivery]) -> set[str]:
-        kept = (trip_files(trips_dir, AcceptedTrips(source_id=d.source, sha256=d.sha256, order=0).delivery) for d in deliveries)
-        return {path.parent.name for files in kept for path in files}
 
-    return frozenset(date.fromisoformat(f"{month}-01") for month in months(before) & months(after))
+def _steps(deliveries: Sequence[Delivery]) -> Iterator[list[Delivery]]:
+    """The deliveries that counted after each time that one began to count or was taken back; one that never was confirmed never did."""
+    begun = [(d.counted_at, number) for number, d in enumerate(deliveries) if d.counted_at]
+    ended = [(d.withdrawn_at, number) for number, d in enumerate(deliveries) if d.counted_at and d.withdrawn_at]
+    counted: set[int] = set()
+    for _, number in sorted(begun + ended):
+        counted ^= {number}
+        yield [replace(deliveries[each], state="accepted") for each in sorted(counted)]
 
 
 def _former_states(trips_dir: Path, deliveries: Sequence[Delivery], contracts: Mapping[str, Contract], catalogue: Catalogue) -> list[Known]:
-    """What was known of sensitive figures after each delivery but the last; one taken back later was known until then.
+    """What was known of sensitive figures after each delivery, confirmation and withdrawal but the last.
 
-    Of trips only the months of which a later file speaks too: the others are as they were.
+    Of trips only the months that changed since. Trips hashed with two keys never made a snapshot, so they make no former state either.
     """
-    sensitive = _sensitive(contracts)
-    of_these = [replace(d, state="accepted") for d in deliveries if d.state != "held" and not d.is_demo and d.source in sensitive]
+    of_these = [d for d in deliveries if d.state != "held" and not d.is_demo and _is_sensitive(contracts[d.source])]
+    months = _retold_months(trips_dir, of_these)
     states = []
-    for count in range(1, len(of_these)):
-        before, after = of_these[:count], of_these[count:]
-        facts = [fact for source in by_source(before).values() for fact in known_facts(source)[0].values()]
-        restated = _restated_months(trips_dir, before, after)
-        trips = _trips(trips_dir, before, contracts, catalogue, months=restated) if restated else []
+    for counted in list(_steps(of_these))[:-1]:
+        facts = [fact for source in by_source(counted).values() for fact in known_facts(source)[0].values()]
+        try:
+            trips = trip_observations(trips_dir, counted, contracts, catalogue, months=months) if months else []
+        except TripKeyError:
+            continue
         states.append(Known(observations=[*(fact.observation for fact in facts), *trips], contributions=contributions_of(facts)))
     return states
 
 
-def _sensitive(contracts: Mapping[str, Contract]) -> frozenset[str]:
-    return frozenset(c.id for c in contracts.values() if c.privacy.floors or c.privacy.magnitudes)
+def _is_sensitive(contract: Contract) -> bool:
+    return bool(contract.privacy.floors or contract.privacy.magnitudes)
 
 
 def read_delivered(
@@ -189,7 +147,7 @@ def read_delivered(
     facts: list[Fact] = []
     revisions: list[Revision] = []
     readings = []
-    trips = [replace(row, is_demo=is_demo) for row in _trips(trips_dir, everything, contracts, catalogue)]
+    trips = [replace(row, is_demo=is_demo) for row in trip_observations(trips_dir, everything, contracts, catalogue)]
     for source, deliveries in by_source(everything).items():
         known, revised = known_facts(deliveries)
         marked = [_marked(fact, key in revised, is_demo) for key, fact in known.items()]
@@ -228,7 +186,6 @@ def waiting(deliveries_dir: Path) -> list[str]:
 
 def digest(deliveries_dir: Path, contracts: Mapping[str, Contract]) -> dict[str, str]:
     """Per source a checksum of all that its deliveries bring into a figure, whatever the order of files that do not overlap."""
-    sensitive = _sensitive(contracts)
     told = {}
     for source, deliveries in by_source([d for d in all_deliveries(deliveries_dir) if d.source in contracts]).items():
         known, revised = known_facts(deliveries)
@@ -238,8 +195,8 @@ def digest(deliveries_dir: Path, contracts: Mapping[str, Contract]) -> dict[str,
         lines += sorted(repr(p) for p in _projects(counted))
         if contracts[source].is_trips:
             lines += [d.sha256 for d in counted]
-        if source in sensitive:
-            lines += [f"{d.content} {d.state}" for d in deliveries if d.state != "held"]
+        if _is_sensitive(contracts[source]):
+            lines += ["".join(d.content for d in counted) for counted in _steps([d for d in deliveries if d.state != "held"])]
         if lines:
             told[f"deliveries/{source}"] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     return told
@@ -271,19 +228,19 @@ def protected(
     rules = rules_of([contracts[source] for source in sorted(sources)], catalogue)
     public = [row for row in rows if row.source_id in public_sources]
     once_hidden: set[Cell] = set()
-    earlier: Shown = {}
+    earlier: list[Shown] = []
     told_by_examples = examples.now.contributions if examples else {}
     now = Known(observations=rows, contributions={**real.now.contributions, **told_by_examples})
     former = [replace(state, observations=[*public, *state.observations]) for state in real.former]
     for state in (*former, now):
-        shown = protect(
+        told = protect(
             state.observations,
             rules=rules,
             catalogue=catalogue,
             public_sources=public_sources,
             contributions=state.contributions,
             earlier=earlier,
-        ).rows
-        earlier = shown_by(shown)
-        once_hidden |= {cell for cell, value in earlier.items() if value is None}
-    return Publishable(rows=shown, once_hidden=frozenset(once_hidden))
+        )
+        earlier.append(shown_by(told.rows))
+        once_hidden |= {cell_of(row) for row in told.rows if row.status == HIDDEN}
+    return Publishable(rows=told.rows, once_hidden=frozenset(once_hidden))

@@ -37,6 +37,7 @@ class Delivery:
         id: `<source>/<date>-<first 8 digits of the sha256>`.
         delivered_at: UTC; the order in which deliveries of one source replace one another.
         content: a checksum of what its rows say.
+        counted_at, withdrawn_at: UTC; from when until when it told a figure, nothing when it never did or still does.
         is_demo: made by Peil as an example.
         last_period_end: the newest day that its figures are about, nothing when they have none.
     """
@@ -49,6 +50,8 @@ class Delivery:
     delivered_at: str
     state: State
     reason: str
+    counted_at: str
+    withdrawn_at: str
     is_demo: bool
     last_period_end: str
     folder: Path
@@ -104,7 +107,7 @@ def _write(path: Path, text: str) -> None:
 
 def _read(folder: Path) -> Delivery:
     told = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
-    state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
+    state = {"counted_at": told["delivered_at"], "withdrawn_at": ""} | json.loads((folder / "state.json").read_bytes())
     return Delivery(
         id=f"{folder.parent.name}/{folder.name}",
         source=told["source"],
@@ -112,8 +115,7 @@ def _read(folder: Path) -> Delivery:
         sha256=told["sha256"],
         content=told["content"],
         delivered_at=told["delivered_at"],
-        state=state["state"],
-        reason=state["reason"],
+        **state,
         is_demo=told["is_demo"],
         last_period_end=told["last_period_end"],
         folder=folder,
@@ -185,7 +187,7 @@ def store(
         shutil.copyfile(original, kept)
         kept.chmod(PRIVATE_FILE)
         sync(kept)
-    about = {
+    about: dict[str, Any] = {
         "source": contract.id,
         "title": contract.title,
         "file": report.file,
@@ -205,7 +207,8 @@ def store(
         _write(aside / "quarantine.ndjson", "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in quarantine))
     named = replace(report, delivery=f"{contract.id}/{final.name}")
     _write(aside / "report.json", json.dumps(named.as_json(), ensure_ascii=False, indent=1))
-    _write(aside / "state.json", json.dumps({"state": "held" if report.outcome == "held" else "accepted", "reason": ""}))
+    state: State = "held" if report.outcome == "held" else "accepted"
+    _write_state(aside, state, counted_at="" if state == "held" else about["delivered_at"])
     sync(aside)
     if final.exists():
         shutil.rmtree(final)
@@ -214,8 +217,9 @@ def store(
     return named.delivery
 
 
-def _change(delivery: Delivery, state: State, reason: str) -> None:
-    _write(delivery.folder / "state.json", json.dumps({"state": state, "reason": reason}, ensure_ascii=False))
+def _write_state(folder: Path, state: State, *, counted_at: str, reason: str = "", withdrawn_at: str = "") -> None:
+    told = {"state": state, "reason": reason, "counted_at": counted_at, "withdrawn_at": withdrawn_at}
+    _write(folder / "state.json", json.dumps(told))
 
 
 def confirm(deliveries_dir: Path, name: str) -> Delivery:
@@ -226,7 +230,7 @@ def confirm(deliveries_dir: Path, name: str) -> Delivery:
     delivery = of_name(deliveries_dir, name)
     if delivery.state != "held":
         raise UnknownDeliveryError(f"Levering '{name}' wacht niet op bevestiging.")
-    _change(delivery, "accepted", "bevestigd")
+    _write_state(delivery.folder, "accepted", reason="bevestigd", counted_at=now_utc().isoformat(timespec="microseconds"))
     return delivery
 
 
@@ -238,7 +242,8 @@ def withdraw(deliveries_dir: Path, name: str, *, reason: str) -> Delivery:
     delivery = of_name(deliveries_dir, name)
     if delivery.state == "withdrawn":
         raise UnknownDeliveryError(f"Levering '{name}' is al ingetrokken.")
-    _change(delivery, "withdrawn", reason)
+    now = now_utc().isoformat(timespec="microseconds")
+    _write_state(delivery.folder, "withdrawn", reason=reason, counted_at=delivery.counted_at, withdrawn_at=now)
     return delivery
 
 

@@ -1,7 +1,7 @@
 """Hides what could make a person recognisable, before anything is written: small figures, and those that would give them away."""
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -85,8 +85,9 @@ def cell_of(row: Observation) -> Cell:
 
 
 def shown_by(rows: Iterable[Observation]) -> dict[Cell, float | None]:
-    """What a published set of rows shows; None where it hides a figure."""
-    return {cell_of(row): row.value for row in rows if row.value is not None or row.status == HIDDEN}
+    """What a published set of rows shows; None where it hides a figure and no source tells it."""
+    by_telling = sorted(rows, key=lambda row: row.value is not None)
+    return {cell_of(row): row.value for row in by_telling if row.value is not None or row.status == HIDDEN}
 
 
 def _is_small(value: float, rule: PrivacyRule) -> bool:
@@ -104,6 +105,11 @@ def _has_few_behind_it(value: float, rule: PrivacyRule, behind: Contribution | N
     return behind.persons < rule.min_contributors or (behind.top_share_pct or 0.0) > rule.max_top_share_pct
 
 
+def _table_of(row: Observation) -> tuple[object, ...]:
+    """The figures that one source tells of one indicator and period."""
+    return row.source_id, row.indicator_id, row.period_start, row.period_end
+
+
 class _Protection:
     """The figures that have a rule or hang together with one that has, and what is known of them."""
 
@@ -115,12 +121,13 @@ class _Protection:
         catalogue: Catalogue,
         public_sources: Collection[str],
         contributions: Mapping[Cell, Contribution],
-        earlier: Shown,
+        earlier: Sequence[Shown],
         links: Links,
     ) -> None:
         self.rules = rules
         self.by_cell: dict[Cell, list[Observation]] = defaultdict(list)
-        for row in rows:
+        told = Counter(_table_of(row) for row in rows if row.value is not None)
+        for row in sorted(rows, key=lambda row: -told[_table_of(row)]):
             if row.value is not None or row.status == HIDDEN:
                 self.by_cell[cell_of(row)].append(row)
         self.public = {
@@ -133,23 +140,28 @@ class _Protection:
         self.contributions = contributions
         self.earlier = earlier
         signed = {cell.indicator_id for cell, value in self.values.items() if value is not None and value < 0}
-        self.least = {name: float("-inf") if name in signed else 0.0 for name in {cell.indicator_id for cell in (*self.values, *earlier)}}
+        names = {cell.indicator_id for state in (self.values, *earlier) for cell in state}
+        self.least = {name: float("-inf") if name in signed else 0.0 for name in names}
         self.relations = relations_between(self.values, catalogue, links)
-        self.earlier_relations = self._as_known_then(relations_between(earlier, catalogue, links))
+        then = [pair for state in earlier for pair in self._as_known_then(state, relations_between(state, catalogue, links))]
+        self.earlier_relations = list(dict.fromkeys(then))
 
     def _value(self, cell: Cell, rows: Sequence[Observation]) -> float | None:
-        """What the figures beside it hang together with: what was delivered, also where a published document says otherwise."""
+        """What the figures beside it hang together with: what was delivered, also where a published document says otherwise.
+
+        Of sources that differ, the one that tells most of the figures beside it: its own totals are about its own parts.
+        """
         own = (row.value for row in rows if row.value is not None and row.value != self.public.get(cell))
         return next(own, self.public.get(cell))
 
-    def _as_known_then(self, relations: Iterable[Relation]) -> list[tuple[Relation, Relation | None]]:
+    def _as_known_then(self, state: Shown, relations: Iterable[Relation]) -> list[tuple[Relation, Relation | None]]:
         """What an earlier snapshot told, its hidden figures beside the sum of those that it showed; each with the same relation now."""
         now = {relation.terms: relation for relation in self.relations}
         found = []
         for relation in relations:
-            hidden = tuple((cell, times) for cell, times in relation.terms if self.earlier[cell] is None)
-            shown = sum(times * (self.earlier[cell] or 0.0) for cell, times in relation.terms)
-            is_told = relation.through is None or self.earlier[relation.through] is not None
+            hidden = tuple((cell, times) for cell, times in relation.terms if state[cell] is None)
+            shown = sum(times * (state[cell] or 0.0) for cell, times in relation.terms)
+            is_told = relation.through is None or state[relation.through] is not None
             if hidden and is_told:
                 found.append((Relation(terms=hidden, constant=shown), now.get(relation.terms)))
         return found
@@ -179,7 +191,7 @@ class _Protection:
     def _is_known(self, cell: Cell) -> bool:
         """Whether everybody has the figure: a published document tells it, or an earlier snapshot showed the same."""
         value = self.values.get(cell)
-        known = (self.public.get(cell), self.earlier.get(cell))
+        known = (self.public.get(cell), *(state.get(cell) for state in self.earlier))
         return value is not None and any(told is not None and abs(value - told) <= SAME for told in known)
 
     def guarded(self, small: Collection[Cell]) -> Table:
@@ -201,7 +213,12 @@ class _Protection:
         return table
 
     def _still_holds(self, then: Relation, now: Relation | None, table: Table) -> bool:
-        """Whether the figures that were hidden then can be those of today; of a relation that never was exact nobody can tell."""
+        """Whether the figures that were hidden then can be those of today; not when one is gone, so that its neighbours would tell it.
+
+        Of a relation that never was exact nobody can tell.
+        """
+        if any(cell not in self.values for cell, _ in then.terms):
+            return False
         is_exact = now is None or residual(now, table) <= SAME
         return not is_exact or residual(then, table) <= SAME
 
@@ -209,20 +226,16 @@ class _Protection:
         """Where a hidden figure was restated: all that was hidden or has changed since, so that no difference tells the old or the new."""
         touched = {cell for relation in restated for cell, _ in relation.terms}
         together = components(table, [*self.relations, *(then for then, _ in self.earlier_relations)]) if touched else []
-        return {
-            cell for cells in together if touched.intersection(cells) for cell in cells if cell in self.earlier and not table[cell].is_known
-        }
+        told = {cell for state in self.earlier for cell in state}
+        return {cell for cells in together if touched.intersection(cells) for cell in cells if cell in told and not table[cell].is_known}
 
-    def hidden(self) -> tuple[set[Cell], set[Cell], set[Cell]]:
-        """The figures hidden for themselves, all that are hidden, and those that stay exposed."""
-        small = self.small()
+    def hidden(self, small: Collection[Cell]) -> tuple[set[Cell], set[Cell]]:
+        """All figures that are hidden, beside those hidden for themselves, and those that stay exposed."""
         table = self.guarded(small)
-        gone = set(table) - set(self.values)
         restated = [then for then, now in self.earlier_relations if not self._still_holds(then, now, table)]
         known_then = [then for then, _ in self.earlier_relations if then not in restated]
-        frozen = self._frozen(restated, table) - gone
-        found, exposed = hide_enough(table, [*self.relations, *known_then], small | frozen | gone)
-        return small, found - gone, exposed
+        frozen = self._frozen(restated, table) & set(self.values)
+        return hide_enough(table, [*self.relations, *known_then], frozen.union(small))
 
 
 def _without_value(row: Observation) -> Observation:
@@ -237,7 +250,7 @@ def protect(
     catalogue: Catalogue,
     public_sources: Collection[str] = frozenset(),
     contributions: Mapping[Cell, Contribution] | None = None,
-    earlier: Shown | None = None,
+    earlier: Sequence[Shown] = (),
     links: Links | None = None,
 ) -> Protected:
     """The observations without what could make a person recognisable.
@@ -247,7 +260,7 @@ def protect(
         rules: by indicator; an indicator without a rule is hidden only to protect another one.
         public_sources: documents and open data, whose figures are public already: never hidden, always known to an attacker.
         contributions: who stands behind a figure, where the count itself is no indicator.
-        earlier: what the snapshot before this one showed, as `shown_by` tells it.
+        earlier: what each snapshot before this one showed, as `shown_by` tells it.
         links: how indicators hang together; those of relations.toml when nothing is given.
 
     The same input gives the same output, in the same order.
@@ -263,10 +276,11 @@ def protect(
         catalogue=catalogue,
         public_sources=public_sources,
         contributions=contributions or {},
-        earlier={cell: value for cell, value in (earlier or {}).items() if cell.indicator_id in concerned},
+        earlier=[{cell: value for cell, value in state.items() if cell.indicator_id in concerned} for state in earlier],
         links=links,
     )
-    small, hidden, exposed = protection.hidden()
+    small = protection.small()
+    hidden, exposed = protection.hidden(small)
     for name in sorted({cell.indicator_id for cell in exposed}):
         log.warning("%s: een klein cijfer is te benaderen uit cijfers die al gepubliceerd zijn; Peil verbergt de rest", name)
     return Protected(

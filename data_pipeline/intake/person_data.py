@@ -10,12 +10,14 @@ from data_pipeline.intake.header import Header, title_key
 from data_pipeline.intake.rows import Sorted
 
 PERSON_TITLE = re.compile(
-    r"\b(voornaam|achternaam|familienaam|volledige naam|naam|rijksregister\w*|rrnr?|insz|e ?mail\w*|mailadres|gsm\w*|telefoon\w*|tel|"
-    r"geboortedatum|geboren|geboortejaar|adres|straat|huisnummer|iban|rekeningnummer)\b"
+    r"\b(voornaam|achternaam|familienaam|volledige naam|naam|rijksregister\w*|rrnr?|insz|(e ?)?mail\w*|gsm\w*|telefoon\w*|tel|"
+    r"geboortedatum|geboren|geboortejaar|adres|straat|huisnummer|iban|rekeningnummer|(first|last|full) ?name|surname|phone\w*|"
+    r"birth ?(date|day|year)|date of birth)\b"
 )
 NOT_A_PERSON = re.compile(r"\b(gemeente|station\w*|bestand|project|actie|straat ?naam|organisatie|bedrijf|dienst|indicator|blad)\b")
 USER_TITLE = re.compile(
-    r"\b(user|gebruiker|klant|customer|rider|lid|member|abonnee|persoon|bestuurder|driver)s? ?(id|nr|nummer|code|key|naam|name|uuid)\b"
+    r"\b(user|gebruiker|klant|client|customer|rider|lid|member|abonnee|persoon|bestuurder|driver)s? ?"
+    r"(id|nr|nummer|code|key|naam|name|uuid|hash)\b"
 )
 COORDINATE_TITLE = re.compile(r"\b(lat|lon|lng|latitude|longitude|coordinaat|coordinaten|gps|x|y)\b")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}", re.IGNORECASE)

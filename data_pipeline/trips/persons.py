@@ -12,11 +12,12 @@ RIDERS = frozenset(
 PERSONAL = frozenset(
     "email mail phone telephone telefoon tel gsm mobile rrn rijksregister rijksregisternummer insz nationalnumber ssn birth birthday "
     "birthdate birthyear birthdt dob geboorte geboortedatum geboortejaar gender geslacht age leeftijd iban voornaam familienaam achternaam "
-    "firstname lastname surname fullname username creditcard".split()
+    "firstname lastname surname fullname username creditcard rrnr emailadres mailadres telefoonnummer phonenumber gsmnummer rekeningnummer "
+    "gebruikersnaam klantnaam huisnummer".split()
 )
 NAMES = frozenset("name naam address adres".split())
 PERSON_ID = re.compile(
-    r"(user|rider|customer|member|account|klant|client|gebruiker|abonnee|subscriber|person)s?(id|uuid|key|nr|no|nummer|hash|code)"
+    r"(user|rider|customer|member|account|klant|client|gebruiker|abonnee|lid|subscriber|person)s?(id|uuid|key|nr|no|nummer|hash|code)"
 )
 KINDS = frozenset("type types kind soort category categorie class casual group groep plan count counts aantal tarief".split())
 THINGS = frozenset(

@@ -1,5 +1,6 @@
 """PRI-02, PRI-03, PRI-06, PRI-15: through real deliveries and builds, no snapshot tells what was hidden before."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from data_pipeline import deliveries
 from data_pipeline.build import build
+from data_pipeline.trips.workplace import TripKeyError
 from tests.data_pipeline.desk import Steward, new_steward
 from tests.data_pipeline.trips.made import csv_text, trip
 from warehouse.snapshot import Snapshot, Warehouse
@@ -92,15 +94,103 @@ def test_a_monthly_report_hides_what_its_standard_hides(tmp_path: Path, trips: s
     assert values(snapshot, "deelfiets_ritten_gemeente", "deelfietsen_mds_maand", "12009") == [shown]
 
 
-def test_restated_trips_do_not_tell_the_few_that_were_hidden(tmp_path: Path) -> None:
-    """3 trips start in Lier, 12 in Duffel and 40 in Mechelen; who later saw 12 in Duffel would know of the 3, had 15 been told."""
+IN_LIER, IN_DUFFEL = {"start_lat": 51.1311, "start_lng": 4.5704}, {"start_lat": 51.0958, "start_lng": 4.5061}
+IN_OCTOBER = {"started_at": "2024-10-03 10:00:00", "ended_at": "2024-10-03 10:20:00"}
+
+
+def trips(*, lier: range = range(0), duffel: range = range(0), mechelen: range = range(0)) -> str:
+    """A file of trips that start there in September."""
+    starts: tuple[tuple[range, str, dict[str, float]], ...] = ((lier, "l", IN_LIER), (duffel, "d", IN_DUFFEL), (mechelen, "m", {}))
+    return csv_text(trip(f"{name}{n}", **place) for numbers, name, place in starts for n in numbers)
+
+
+def september(snapshot: Snapshot) -> dict[str, float | None]:
+    """The trips of the region (under nothing) and of each municipality, as far as they are shown."""
+    query = """
+        select coalesce(nis, '') as nis, max(value) as value from observation
+        where indicator_id = 'deelfiets_ritten_gemeente' and period_end = '2024-09-30' and status <> 'niet_deelnemend' group by nis
+    """
+    return {row["nis"]: row["value"] for row in snapshot.rows(query)}
+
+
+def withdrawn(steward: Steward, number: int) -> Snapshot:
+    """The snapshot after a delivery was taken back."""
+    deliveries.withdraw(steward.settings.deliveries_dir, deliveries.all_deliveries(steward.settings.deliveries_dir)[number].id, reason="x")
+    return Warehouse(steward.settings.warehouse_dir).by_id(build(steward.settings).snapshot)
+
+
+ALL_OTHERS = {"duffel": range(12), "mechelen": range(40)}
+FEW = trips(lier=range(3), **ALL_OTHERS)
+"""3 trips start in Lier, 12 in Duffel, 40 in Mechelen. Who later sees the 12, or a region of 52, knows the 3."""
+HIDDEN_BESIDE = {"": 55.0, DUFFEL: None, LIER: None, MECHELEN: 40.0}
+NOTHING_NEW = {"": None, DUFFEL: None, LIER: None, MECHELEN: 40.0}
+
+
+def test_restated_trips_tell_neither_then_nor_after_the_next_month(tmp_path: Path) -> None:
     steward = new_steward(tmp_path)
-    lier, duffel = {"start_lat": 51.1311, "start_lng": 4.5704}, {"start_lat": 51.0958, "start_lng": 4.5061}
-    others = [*(trip(f"d{n}", **duffel) for n in range(12)), *(trip(f"m{n}") for n in range(40))]
-    first = published(steward, "ritten_1.csv", csv_text([*(trip(f"l{n}", **lier) for n in range(3)), *others]))
-    second = published(steward, "ritten_2.csv", csv_text(trip(f"l{n}", **lier) for n in range(3, 8)))
-    ((was_lier, was_duffel, was_mechelen), now) = (
-        [values(s, "deelfiets_ritten_gemeente", "deelfietsen_ritten", nis)[0] for nis in (LIER, DUFFEL, MECHELEN)] for s in (first, second)
-    )
-    assert (was_lier, [was_duffel, was_mechelen].count(None)) == (None, 1)
-    assert now == [None, was_duffel, was_mechelen]
+    assert september(published(steward, "ritten_1.csv", FEW)) == HIDDEN_BESIDE
+    assert september(published(steward, "ritten_2.csv", trips(lier=range(3, 8)))) == NOTHING_NEW
+    october = published(steward, "ritten_3.csv", csv_text(trip(f"o{n}", **IN_OCTOBER) for n in range(60)))
+    assert september(october) == NOTHING_NEW
+
+
+def test_a_hidden_figure_that_is_taken_back_is_not_told_by_those_that_stay(tmp_path: Path) -> None:
+    steward = new_steward(tmp_path)
+    published(steward, "ritten_1.csv", FEW)
+    assert september(published(steward, "ritten_2.csv", trips(**ALL_OTHERS))) == HIDDEN_BESIDE
+    assert september(withdrawn(steward, 0)) == {"": None, DUFFEL: None, MECHELEN: 40.0}
+
+
+def test_what_comes_instead_of_a_delivery_that_was_taken_back_does_not_tell_it(tmp_path: Path) -> None:
+    steward = new_steward(tmp_path)
+    published(steward, "ritten_1.csv", FEW)
+    assert september(withdrawn(steward, 0)) == {}
+    assert september(published(steward, "ritten_2.csv", trips(lier=range(8), **ALL_OTHERS))) == NOTHING_NEW
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_delivery_that_waited_is_no_former_state_before_it_was_confirmed(tmp_path: Path, is_confirmed: bool) -> None:
+    """Had it counted, 5 trips in Lier and 10 in Duffel would have been shown and the 15 of before forgotten."""
+    steward = new_steward(tmp_path)
+    folder = steward.settings.deliveries_dir
+    published(steward, "ritten_1.csv", FEW)
+    moved = csv_text([*(trip(f"l{n}", **IN_LIER) for n in (3, 4)), *(trip(f"d{n}") for n in (10, 11))])
+    held = steward.gives("ritten_2.csv", moved.encode())
+    assert held.outcome == "held"
+    if not is_confirmed:
+        deliveries.withdraw(folder, held.delivery, reason="fout")
+    snapshot = published(steward, "ritten_3.csv", trips(lier=range(3, 8), duffel=range(10, 12)))
+    assert september(snapshot) == NOTHING_NEW
+    if is_confirmed:
+        deliveries.confirm(folder, held.delivery)
+        assert september(Warehouse(steward.settings.warehouse_dir).by_id(build(steward.settings).snapshot)) == NOTHING_NEW
+
+
+def test_another_source_does_not_loosen_what_the_total_of_a_source_tells(tmp_path: Path) -> None:
+    """With 12 instead of 20 in Duffel the trips no longer add up; those of the operator do, and would tell the 3 in Lier."""
+    steward = new_steward(tmp_path)
+    published(steward, "ritten.csv", trips(lier=range(3), duffel=range(20), mechelen=range(40)))
+    report = f"{MONTHLY}p,2024-09,P1M,all_riders,nog in te vullen,bicycle,12,12\n"
+    snapshot = published(steward, "reports.csv", report, source="deelfietsen_mds_maand")
+    assert september(snapshot) == {"": 63.0, DUFFEL: None, LIER: None, MECHELEN: 40.0}
+
+
+def test_trips_with_a_lost_key_that_were_taken_back_do_not_stop_a_build(tmp_path: Path) -> None:
+    steward = new_steward(tmp_path)
+    published(steward, "ritten_1.csv", trips(**ALL_OTHERS))
+    steward.settings.trip_key_file.unlink()
+    steward.gives("ritten_2.csv", trips(mechelen=range(60)).encode())
+    with pytest.raises(TripKeyError, match="Trek de oudere leveringen"):
+        build(steward.settings)
+    assert september(withdrawn(steward, 0)) == {"": 60.0, MECHELEN: 60.0}
+    more = published(steward, "ritten_3.csv", trips(mechelen=range(60, 130)))
+    assert september(more) == {"": 130.0, MECHELEN: 130.0}
+
+
+def test_no_checksum_lets_a_reader_try_what_a_small_file_said(tmp_path: Path) -> None:
+    content = "Gebied;Teldag;Personen\nRivierenland en Rupelaar;25/10/2025;{}\n"
+    snapshot = published(new_steward(tmp_path), "telling.csv", content.format(7), source="dakloosheid")
+    guesses = {sha256(content.format(persons).encode()).hexdigest() for persons in range(10)}
+    files = {row["sha256"] for row in snapshot.rows("select sha256 from delivery where file_name = 'telling.csv'")}
+    assert files
+    assert not files & guesses

@@ -224,13 +224,19 @@ def test_a_hidden_figure_that_is_restated_shows_neither_its_old_nor_its_new_valu
     first = protect(before, rules=rule(5), catalogue=CATALOGUE)
     after = region(8, 7, 9, 20)
     assert shown(after) == [44, 8, 7, 9, 20]
-    assert shown(after, earlier=shown_by(first.rows)) == [None, None, None, 9, 20]
+    assert shown(after, earlier=[shown_by(first.rows)]) == [None, None, None, 9, 20]
+
+
+def test_a_figure_that_one_source_hides_and_another_shows_was_shown() -> None:
+    told = scans(12, indicator_id=COUNT, source_id="wijk_werken")
+    hidden = replace(told, value=None, status="verborgen", source_id="andere")
+    assert shown_by([told, hidden]) == shown_by([hidden, told]) == {cell_of(told): 12}
 
 
 def test_nothing_changes_when_nothing_was_restated() -> None:
     rows = region(3, 7, 9, 20)
     first = protect(rows, rules=rule(5), catalogue=CATALOGUE)
-    assert protect(rows, rules=rule(5), catalogue=CATALOGUE, earlier=shown_by(first.rows)).rows == first.rows
+    assert protect(rows, rules=rule(5), catalogue=CATALOGUE, earlier=[shown_by(first.rows)]).rows == first.rows
 
 
 # Same input, same output; no more than is needed; in no time

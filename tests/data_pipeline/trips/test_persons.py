@@ -2,6 +2,8 @@
 
 import pytest
 
+from data_pipeline.intake.person_data import check_titles
+from data_pipeline.intake.report import RefusedError
 from data_pipeline.trips.contract import FIELDS
 from data_pipeline.trips.mds_rows import FIELD_BY_KEY
 from data_pipeline.trips.persons import person_column
@@ -21,9 +23,14 @@ OPERATOR_TITLES = (
 
 RIDER_KEYS = (
     "user_id userId User-ID user rider_id riderUuid customer_id klantnummer klant gebruiker_id gebruiker member_id account_id driver_id "
-    "lid userid abonnee_nr"
+    "lid lidnummer userid abonnee_nr"
 ).split()
 PERSONAL = "naam name voornaam user_name e-mail email mail gsm telefoon rijksregisternummer birth_year geboortedatum gender adres".split()
+
+
+OF_ONE_GROUP = "user klant gebruiker lid gender name account_id".split()
+"""What may head a count of users, or per gender, in a file of totals; an account may be one of the bookkeeping."""
+IN_ONE_WORD = "E-mailadres emailadres telefoonnummer phoneNumber gsm-nummer rekeningnummer gebruikersnaam klantnaam rrnr huisnummer".split()
 
 
 @pytest.mark.parametrize("title", RIDER_KEYS)
@@ -33,11 +40,20 @@ def test_i05_a_key_of_a_rider(title: str) -> None:
     assert (found.code, found.name) == ("I05", title)
 
 
-@pytest.mark.parametrize("title", [*PERSONAL, "Naam gebruiker", "first name", "customer_email"])
+@pytest.mark.parametrize("title", [*PERSONAL, "Naam gebruiker", "first name", "customer_email", *IN_ONE_WORD])
 def test_c05_what_tells_who_somebody_is(title: str) -> None:
     found = person_column(["ride_id", title])
     assert found is not None
     assert (found.code, found.name) == ("C05", title)
+
+
+REFUSED_IN_TOTALS = {*RIDER_KEYS, *PERSONAL, *IN_ONE_WORD, "full_name", "birth_date", "member_hash"} - set(OF_ONE_GROUP)
+
+
+@pytest.mark.parametrize("title", sorted(REFUSED_IN_TOTALS))
+def test_a_delivery_that_is_no_trips_is_refused_for_the_same_titles(title: str) -> None:
+    with pytest.raises(RefusedError):
+        check_titles([title], file="levering.csv")
 
 
 @pytest.mark.parametrize("title", [*MDS_KEYS, *OPERATOR_TITLES, *FIELDS, *FIELD_BY_KEY])
