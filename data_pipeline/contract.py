@@ -11,7 +11,7 @@ ColumnKind = Literal[
 Grain = Literal["maand", "kwartaal", "jaar", "dag", ""]
 NumberLocale = Literal["nl-BE", "en", "none"]
 DateLocale = Literal["nl-BE", "iso"]
-Aggregate = Literal["single", "sum", "count", "distinct", "ratio"]
+Aggregate = Literal["single", "sum", "count", "ratio"]
 Level = Literal["gemeente", "regio"]
 Frequency = Literal["maandelijks", "jaarlijks", "per kwartaal", "onregelmatig"]
 Meaning = Literal["", "nul", "onbekend", "niet_van_toepassing"]
@@ -44,7 +44,6 @@ class Column:
     maximum: float | None = None
     is_money: bool = False
     is_whole: bool = False
-    is_percentage: bool = False
     dash_means: Meaning = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +54,16 @@ class Column:
     example: str = ""
     note: str = ""
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title under which the column is known."""
+        return (self.name, self.label, *self.synonyms)
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether figures stand in it."""
+        return self.kind in {"number", "hours"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
@@ -62,7 +71,7 @@ class Measure:
 
     Attributes:
         indicator: the indicator of the catalogue that it feeds.
-        column: the column that is taken, added up, counted as distinct or divided.
+        column: the column that is taken, added up, counted or divided.
         per: for a ratio, the column whose distinct values divide the sum.
         breakdown: the category column that splits the figure.
         moment: whether the figure holds for the first or the last day of the period only.

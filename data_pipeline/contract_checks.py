@@ -12,13 +12,11 @@ from data_pipeline.model import STATUSES_WITHOUT_VALUE
 from data_pipeline.trips.contract import TripContractError, trip_contract
 
 FORMATS = ("csv", "xlsx", "json")
-NUMERIC = ("number", "hours")
-COUNTED = ("count", "distinct")
 
 
 def _column_faults(column: Column, catalogue: Catalogue) -> Iterator[str]:
     where = f"[columns] {column.name}"
-    if column.kind in NUMERIC and not column.unit:
+    if column.is_numeric and not column.unit:
         yield f"{where}: een getal heeft een eenheid nodig"
     if column.minimum is not None and column.maximum is not None and column.minimum > column.maximum:
         yield f"{where}: minimum is groter dan maximum"
@@ -33,7 +31,7 @@ def _column_faults(column: Column, catalogue: Catalogue) -> Iterator[str]:
 
 def _title_faults(contract: Contract) -> Iterator[str]:
     """A title that could be two columns is none."""
-    titles = [(title_key(t), t, c.name) for c in contract.columns.values() for t in (c.name, c.label, *c.synonyms)]
+    titles = [(title_key(t), t, c.name) for c in contract.columns.values() for t in c.titles]
     columns = {key: {name for k, _, name in titles if k == key} for key, _, _ in titles}
     for key, names in sorted(columns.items()):
         if len(names) > 1:
@@ -57,7 +55,7 @@ def _measure_faults(contract: Contract, measure: Measure, catalogue: Catalogue) 
     yield from (f"{where}: kolom '{name}' bestaat niet" for name in names if name and name not in contract.columns)
     if not measure.column:
         yield f"{where}: 'column' ontbreekt"
-    elif column and measure.aggregate not in COUNTED and column.kind not in NUMERIC:
+    elif column and measure.aggregate != "count" and not column.is_numeric:
         yield f"{where}: kolom '{measure.column}' bevat geen getallen; tel ze (count) of kies een andere"
     if (measure.aggregate == "ratio") != bool(measure.per):
         yield f"{where}: aggregate = 'ratio' en per horen samen"

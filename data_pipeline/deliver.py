@@ -13,7 +13,7 @@ from data_pipeline.contract import Contract
 from data_pipeline.deliver_trips import take_in_trips
 from data_pipeline.deliveries import Delivery
 from data_pipeline.desk import Arrival, Desk
-from data_pipeline.intake.comparison import content_hash, reasons_to_wait, revisions
+from data_pipeline.intake.comparison import content_hash, is_revised, reasons_to_wait, revisions
 from data_pipeline.intake.extract import extract
 from data_pipeline.intake.facts import Fact, facts_of, projects_of
 from data_pipeline.intake.guard import StillGrowingError, check_name, check_outside, check_size, refused
@@ -40,7 +40,7 @@ def _unchanged(name: str, sha256: str, known: Delivery, code: str, desk: Desk) -
     now_known, _ = deliveries.known_facts(desk.in_a_row(known.source))
     if known.state == "held":
         messages.append(Message(code="wacht", level="warning", text=f"Levering {known.id} wacht nog op bevestiging."))
-    elif any(now_known[fact.observation.key] != fact for fact in known.facts):
+    elif any(is_revised(fact, now_known[fact.observation.key]) for fact in known.facts):
         text = "Een latere levering heeft cijfers hieruit vervangen en die blijven gelden. Trek die levering in als ze fout was."
         messages.append(Message(code="vervangen", level="warning", text=text))
     return FileReport(file=name, sha256=sha256, source=known.source, outcome="unchanged", messages=messages, delivery=known.id, **counts)
@@ -158,7 +158,7 @@ def _deliver_one(path: Path, desk: Desk) -> FileReport:
         arrival = Arrival(path=path, name=name, sha256=sha256, looked=looked, now=now)
         try:
             return _take_in(arrival, desk)
-        except RefusedError:
+        except (RefusedError, FileNotFoundError):
             arrival.must_be_unchanged()
             raise
     except StillGrowingError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from catalogue.model import Catalogue
 from data_pipeline.contract import Contract
 from data_pipeline.deliveries import Delivery, all_deliveries
-from data_pipeline.intake.guard import Signature, StillGrowingError, signature
+from data_pipeline.intake.guard import Signature, check_unchanged
 from data_pipeline.intake.report import Message
 from settings import Settings
 
@@ -81,9 +81,4 @@ class Arrival:
 
     def must_be_unchanged(self) -> None:
         """Raises StillGrowingError when the file was written, replaced or removed since it was first looked at."""
-        try:
-            is_same = signature(self.path) == self.looked
-        except OSError:
-            is_same = False
-        if not is_same:
-            raise StillGrowingError
+        check_unchanged(self.path, self.looked)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -130,7 +130,7 @@ def write_template(contract: Contract, catalogue: Catalogue, out: Path) -> None:
 
 def _as_text(cell: Cell | MergedCell, value: str) -> None:
     """Writes what was delivered as text, so that nothing in it is ever run."""
-    cell.value = value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
     cell.data_type = "s"
 
 

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 
-Level = Literal["info", "warning", "error"]
+from data_pipeline.intake.report import Level
+
 LONGEST_SHOWN = 60
 _PLACE = re.compile("{(rij|cel|kolom|gemeente|bestand)}")
 _HIDDEN = (
@@ -45,6 +45,11 @@ class Remark:
     def at(self, **places: str) -> str:
         """The text with the places filled in, each named as in the text: `at(rij="4", kolom="km")`."""
         return _PLACE.sub(lambda place: places.get(place.group(1), place.group()), self.text)
+
+
+def info(code: str, text: str) -> Remark:
+    """What is told of a cell that was understood."""
+    return Remark(code=code, level="info", text=f"(info) {text}")
 
 
 def shown(text: str) -> str:

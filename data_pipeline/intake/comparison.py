@@ -148,7 +148,8 @@ def reasons_to_wait(
         told.append(Message(code="dekking", level="warning", text=text))
     lost = _lost(known, facts, in_doubt)
     if lost and not told:
-        text = f"De levering mist {lost} cijfers die voor deze perioden al bekend waren; de bekende cijfers blijven staan. Bevestig."
+        about = "1 cijfer dat voor deze perioden al bekend was" if lost == 1 else f"{lost} cijfers die voor deze perioden al bekend waren"
+        text = f"De levering mist {about}; wat bekend was, blijft staan. Bevestig."
         told.append(Message(code="dekking", level="warning", text=text))
     moved: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for fact in facts:

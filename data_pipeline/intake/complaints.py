@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
+from data_pipeline.contract import NumberLocale
 from data_pipeline.intake.cells import Remark, shown
-from data_pipeline.intake.notation import Locale, not_a_number
+from data_pipeline.intake.notation import not_a_number
 
 _ZEROS = "Oo\N{CYRILLIC CAPITAL LETTER O}\N{CYRILLIC SMALL LETTER O}\N{GREEK CAPITAL LETTER OMICRON}\N{GREEK SMALL LETTER OMICRON}"
 _ONES = "lI|"
@@ -65,7 +66,7 @@ _BY_LOOK = (
 )
 
 
-def complaint(text: str, locale: Locale) -> Remark:
+def complaint(text: str, locale: NumberLocale) -> Remark:
     """What is wrong with a cell that should hold a number."""
     cell, told = text.strip(), shown(text)
     if found := _LETTER_FOR_DIGIT.search(cell):

@@ -11,8 +11,7 @@ from data_pipeline.intake.places import Places
 
 
 def _titles(contract: Contract, column: str) -> set[str]:
-    told = contract.columns[column]
-    return {title_key(title) for title in (told.name, told.label, *told.synonyms)}
+    return {title_key(title) for title in contract.columns[column].titles}
 
 
 def _headed(lines: Sequence[Line], titles: set[str]) -> Line | None:

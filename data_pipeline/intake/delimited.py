@@ -96,5 +96,6 @@ def read_delimited(path: Path, *, name: str, delimiter: str) -> Document:
     composed = unicodedata.normalize("NFC", text)
     if composed != text:
         messages.append(_info("B07", "Tekens genormaliseerd."))
+    csv.field_size_limit(LONGEST_LINE)
     lines = list(_lines(composed, delimiter, name))
     return Document(sheets=[Sheet(name="", lines=lines)], messages=messages, is_cut_off=not composed.endswith(("\n", "\r")))

@@ -70,8 +70,6 @@ class _Group:
         """The figure of the group."""
         if measure.aggregate == "count":
             return Number(value=float(len(self.rows)))
-        if measure.aggregate == "distinct":
-            return Number(value=float(len({row.texts.get(measure.column, "") for row in self.rows})))
         known = [n for n in self.numbers if n.value is not None]
         if not known:
             return self.numbers[0]
@@ -99,7 +97,7 @@ def _groups(rows: Sequence[Row], measure: Measure, contract: Contract) -> dict[t
         breakdown = OUTSIDE if row.place.area == OUTSIDE else breakdown
         start = row.period.end if measure.moment == "last" else row.period.start
         end = row.period.start if measure.moment == "first" else row.period.end
-        is_counted = measure.aggregate in {"count", "distinct"}
+        is_counted = measure.aggregate == "count"
         number = Number(value=1.0) if is_counted else row.numbers.get(measure.column) or _missing(contract, row, measure)
         if measure.per and not row.texts.get(measure.per):
             number = Number(status="niet_geleverd")

@@ -49,6 +49,16 @@ def signature(path: Path) -> Signature:
     return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
+def check_unchanged(path: Path, before: Signature) -> None:
+    """Raises StillGrowingError when a file was written, replaced or removed since it was first looked at."""
+    try:
+        is_same = signature(path) == before
+    except OSError:
+        is_same = False
+    if not is_same:
+        raise StillGrowingError
+
+
 def _holds(path: Path, wanted: bytes) -> bool:
     """Whether bytes stand in a file of any size."""
     tail = b""
@@ -102,11 +112,11 @@ def check_outside(path: Path, *, name: str, max_mb: int) -> Signature:
     if not is_plain:
         raise refused("bestand", f"'{name}' is geen gewoon bestand.")
     before = signature(path)
-    if time.time() - path.stat().st_mtime < SETTLED_SECONDS:
+    _, size, changed_ns, _ = before
+    if time.time() - changed_ns / 1e9 < SETTLED_SECONDS:
         time.sleep(MOMENT_SECONDS)
-    if signature(path) != before:
-        raise StillGrowingError
-    if path.stat().st_size == 0:
+    check_unchanged(path, before)
+    if size == 0:
         raise refused("A01", f"Het bestand '{name}' is leeg (0 bytes). Lever het opnieuw aan.")
     try:
         with path.open("rb") as handle:

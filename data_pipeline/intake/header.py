@@ -5,26 +5,27 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from data_pipeline.contract import Contract
+from data_pipeline.intake.affixes import read_around
 from data_pipeline.intake.cells import shown
 from data_pipeline.intake.document import Document, Line, Sheet
+from data_pipeline.intake.file_period import YEAR
 from data_pipeline.intake.guard import refused
 from data_pipeline.intake.report import Message, RefusedError
-from data_pipeline.intake.units import is_unit
+from data_pipeline.intake.units import COUNT, OTHER_MONEY, THOUSAND, conversion, find_unit, is_unit, scale_remark
 
 SEARCHED_ROWS = 20
 LEAST_TITLES = 2
 MOST_NAMED = 12
 LONGEST_TITLE = 200
 OWN_SHEETS = ("uitleg", "voorbeeld")
-THOUSANDS = re.compile(r"(?:in|x|\*)\s*(?:1[.\s]?000|duizend(?:en)?)\s*(?:euro|eur|€)?|k\s?(?:eur|€)|duizend euro", re.IGNORECASE)
-UNITS: Mapping[str, tuple[str, float]] = {
-    "m": ("km", 0.001), "meter": ("km", 0.001), "km": ("km", 1.0), "kilometer": ("km", 1.0),
-    "€": ("€", 1.0), "eur": ("€", 1.0), "euro": ("€", 1.0), "keur": ("€", 1000.0), "k€": ("€", 1000.0),
-    "mijl": ("mijl", 1.0), "miles": ("mijl", 1.0), "$": ("dollar", 1.0), "usd": ("dollar", 1.0), "dagen": ("dagen", 1.0),
-    "uur": ("uur", 1.0), "uren": ("uur", 1.0), "u": ("uur", 1.0), "min": ("uur", 1 / 60), "minuten": ("uur", 1 / 60),
-}  # fmt: skip
+UNUSED_UNITS = OTHER_MONEY | {"mijl", "mijlen", "miles", "dag", "dagen"}
+WITHIN = re.compile(r"^.*\bin\s+", re.IGNORECASE)
+THOUSANDS = re.compile(
+    r"(?:\b(?:in|x)|[*×])\s*(?:1[.\s]?000(?!\.?\d)|duizend)|(?<![^\W\d])k\s?(?:€|euro?(?!\w))|duizend euro", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Header:
     positions: Mapping[str, int]
     also: frozenset[int]
     titles: Mapping[int, str]
-    factors: Mapping[str, float] = field(default_factory=dict)
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
     messages: Sequence[Message] = ()
 
     def title(self, column: str) -> str:
@@ -68,7 +69,7 @@ def title_key(text: str) -> str:
 
 def names_of(contract: Contract) -> dict[str, str]:
     """Every title that is understood, by key, with the column that it is."""
-    return {title_key(title): c.name for c in contract.columns.values() for title in (c.name, c.label, *c.synonyms)}
+    return {title_key(title): c.name for c in contract.columns.values() for title in c.titles}
 
 
 def matched_titles(line: Line, names: Mapping[str, str]) -> list[tuple[int, str, str]]:
@@ -82,6 +83,12 @@ def _beside(line: Line, lines: Sequence[Line]) -> tuple[Line | None, list[Line]]
     filled = [each for each in lines if not each.is_empty]
     place = next(n for n, each in enumerate(filled) if each is line)
     return (filled[place - 1] if place else None), filled[place + 1 : place + 3]
+
+
+def _says_unit(text: str) -> bool:
+    """Whether a text only says what one of the figures is: `km`, `in duizend euro`."""
+    around = read_around("", WITHIN.sub("", text), unit="", is_money=False)
+    return around is not None and (bool(around.units) or around.scale != 1) and all(find_unit(unit) for unit in around.units)
 
 
 def whole_head(line: Line, lines: Sequence[Line], names: Mapping[str, str]) -> tuple[Line, frozenset[int]]:
@@ -104,8 +111,9 @@ def whole_head(line: Line, lines: Sequence[Line], names: Mapping[str, str]) -> t
         also.add(other.number)
     for other in [each for each in below if each.number not in also][:1]:
         units = {p: cell.strip().strip("()[]") for p, cell in enumerate(other.cells) if cell.strip()}
-        if not other.kinds and all(is_unit(unit) and p < len(cells) and cells[p].strip() for p, unit in units.items()):
-            cells = [f"{cell} ({units[p]})" if units.get(p, "").casefold() in UNITS else cell for p, cell in enumerate(cells)]
+        is_below = all(p < len(cells) and cells[p].strip() for p in units)
+        if not other.kinds and is_below and all(is_unit(unit) or _says_unit(unit) for unit in units.values()):
+            cells = [f"{cell} ({units[p]})" if _says_unit(units.get(p, "")) else cell for p, cell in enumerate(cells)]
             also.add(other.number)
     return replace(line, cells=cells), frozenset(also)
 
@@ -126,33 +134,48 @@ def check_late_titles(lines: Sequence[Line], contract: Contract, *, file: str, s
         raise refused("kop", told, sheet=sheet, row=line.number)
 
 
-def _unit_factor(title: str, unit: str, preamble: str) -> tuple[float | None, str]:
-    """By what to multiply, or None when the title names a unit that is not the contract's; and the thousand words."""
-    told = re.search(r"\(([^)]*)\)\s*$", title)
-    words = told.group(1).strip().casefold() if told else ""
+def _unit_factor(title: str, unit: str, preamble: str) -> Decimal | None:
+    """By what to multiply to come to the unit of the contract; None when the title names one that cannot become it."""
     if unit == "€" and THOUSANDS.search(f"{title} {preamble}"):
-        return 1000.0, "€"
-    if words in UNITS:
-        known, factor = UNITS[words]
-        return (factor, known) if known == unit else (None, known)
-    return 1.0, unit
+        return THOUSAND
+    around = read_around("", _in_brackets(title), unit=unit, is_money=unit == "€")
+    if around is None:
+        return Decimal(1)
+    factor = around.scale
+    for word in around.units:
+        if word.casefold() in UNUSED_UNITS:
+            return None
+        told = find_unit(word)
+        if told is None or told.kind == COUNT:
+            return Decimal(1)
+        into = conversion(word, unit, is_money=False)
+        if into is None:
+            return None
+        factor *= into
+    return factor
 
 
-def _factors(contract: Contract, found: Mapping[str, tuple[int, str]], preamble: str) -> tuple[dict[str, float], list[Message]]:
+def _in_brackets(title: str) -> str:
+    """What a title says behind it of its unit: `Afstand (in meter)`."""
+    told = re.search(r"\(([^)]*)\)\s*$", title)
+    return WITHIN.sub("", told.group(1).strip()) if told else ""
+
+
+def _factors(contract: Contract, found: Mapping[str, tuple[int, str]], preamble: str) -> tuple[dict[str, Decimal], list[Message]]:
     factors, messages = {}, []
     for name, (_, title) in found.items():
         column = contract.columns[name]
-        if column.kind not in {"number", "hours"}:
+        if not column.is_numeric:
             continue
-        factor, known = _unit_factor(title, column.unit, preamble)
+        factor = _unit_factor(title, column.unit, preamble)
         if factor is None:
-            told = f"Kolom '{title}' staat in {known}, maar het contract verwacht {column.unit}. Zet de waarden om."
+            told = f"Kolom '{title}' staat in {_in_brackets(title)}, maar het contract verwacht {column.unit}. Zet de waarden om."
             raise refused("eenheid", told, column=title)
-        if factor == 1.0:
+        if factor == 1:
             continue
         factors[name] = factor
-        told = "Bedragen in duizend euro omgezet." if column.unit == "€" else f"Kolom '{title}' omgezet naar {column.unit}."
-        messages.append(Message(code="E02", level="info", text=f"(info) {told}", column=title))
+        told = scale_remark(factor).text if column.unit == "€" else f"(info) Kolom '{title}' omgezet naar {column.unit}."
+        messages.append(Message(code="E02", level="info", text=told, column=title))
     return factors, messages
 
 
@@ -164,7 +187,7 @@ def _missing(contract: Contract, found: Mapping[str, object], sheet: Sheet) -> l
     if (place or code) and not kinds & {"municipality", "nis"}:
         missing.insert(0, contract.columns[place or code].label)
     period = contract.named("period")
-    is_dated = contract.layout.file_period or (contract.layout.sheet == "jaar" and re.search(r"(?:19|20)\d\d", sheet.name))
+    is_dated = contract.layout.file_period or (contract.layout.sheet == "jaar" and YEAR.search(sheet.name))
     if period and period not in found and not is_dated and contract.columns[period].label not in missing:
         missing.append(contract.columns[period].label)
     return missing
@@ -236,7 +259,7 @@ def sheets_to_read(document: Document, contract: Contract) -> tuple[list[Sheet],
         return list(document.sheets), messages
     named = ", ".join(sheet.name for sheet in visible)
     if wanted == "jaar":
-        chosen = [s for s in visible if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", s.name) or best_line(s.lines, contract)[1] >= LEAST_TITLES]
+        chosen = [s for s in visible if YEAR.search(s.name) or best_line(s.lines, contract)[1] >= LEAST_TITLES]
         chosen = [s for s in chosen if best_line(s.lines, contract)[0] is not None] or chosen
     elif wanted:
         chosen = [s for s in visible if s.name.strip().casefold() == wanted.casefold()]

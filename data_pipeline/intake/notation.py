@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from data_pipeline.contract import NumberLocale
 from data_pipeline.intake.cells import Remark, shown
 
-Locale = Literal["nl-BE", "en", "none"]
 FIXED_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
 MINUS_SIGNS = "-\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 LARGEST_EXPONENT = 30
@@ -36,7 +35,7 @@ class Digits:
     remarks: tuple[Remark, ...] = ()
 
 
-def not_a_number(text: str, locale: Locale) -> Remark:
+def not_a_number(text: str, locale: NumberLocale) -> Remark:
     """The remark for what cannot be read as a number at all."""
     words = f"Rij {{rij}}: '{shown(text)}' in kolom '{{kolom}}' is geen geldig getal. Verwacht: {_EXPECTED[locale]}."
     return Remark(code="getal", level="error", text=words)
@@ -53,13 +52,13 @@ def _value(found: re.Match[str]) -> Decimal:
     return Decimal(re.sub("[^0-9]", "", found["whole"]) + (f".{found['part']}" if found["part"] else ""))
 
 
-def _other_notation(text: str, found: re.Match[str], locale: Locale) -> Remark:
+def _other_notation(text: str, found: re.Match[str], locale: NumberLocale) -> Remark:
     mark, grouping = ("punt", "komma") if locale == "nl-BE" else ("komma", "punt")
     use = f"{mark} als decimaalteken" if found["part"] or found["only"] else f"{grouping} als duizendtalteken"
     return Remark(code="D02", level="error", text=f"Rij {{rij}}: getal '{shown(text)}' gebruikt {use}. Verwacht: {_EXPECTED[locale]}.")
 
 
-def _read_plain(digits: str, *, locale: Locale, text: str) -> Digits:
+def _read_plain(digits: str, *, locale: NumberLocale, text: str) -> Digits:
     """Digits without exponent or fraction sign."""
     belgian, english = _BELGIAN.fullmatch(digits), _ENGLISH.fullmatch(digits)
     if locale == "none" and belgian and english and _value(belgian) != _value(english):
@@ -72,7 +71,7 @@ def _read_plain(digits: str, *, locale: Locale, text: str) -> Digits:
     return Digits(remarks=(_other_notation(text, other, locale) if other else not_a_number(text, locale),))
 
 
-def _rounded(value: Decimal, exponent: str, printed: str, locale: Locale) -> Digits:
+def _rounded(value: Decimal, exponent: str, printed: str, locale: NumberLocale) -> Digits:
     power = int("".join("-" if c in MINUS_SIGNS else c for c in exponent))
     size = value.adjusted() + power if value else 0
     if abs(size) > LARGEST_EXPONENT:
@@ -82,7 +81,7 @@ def _rounded(value: Decimal, exponent: str, printed: str, locale: Locale) -> Dig
     return Digits(value=number, is_rounded=True, remarks=(Remark(code="D26", level="warning", text=words),))
 
 
-def read_digits(core: str, *, locale: Locale, text: str) -> Digits:
+def read_digits(core: str, *, locale: NumberLocale, text: str) -> Digits:
     """The value of the digits of a cell.
 
     Args:

@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Literal
 
 from catalogue.formatting import STATUS_WORD, format_number
+from data_pipeline.contract import Meaning, NumberLocale
 from data_pipeline.intake.affixes import Around, read_around
 from data_pipeline.intake.cells import Remark, shown
 from data_pipeline.intake.complaints import complaint
 from data_pipeline.intake.durations import SECONDS_PER_HOUR, read_duration
-from data_pipeline.intake.notation import CORE, Locale, not_a_number, read_digits, too_large
+from data_pipeline.intake.notation import CORE, not_a_number, read_digits, too_large
 from data_pipeline.intake.units import MONEY, OTHER_MONEY, SHARE, THOUSAND, TIME, contract_unit, conversion, scale_remark
 from data_pipeline.intake.words import DASH_WORD, DASHES, told_word, without_reason, without_state
 
-DashMeaning = Literal["", "nul", "onbekend", "niet_van_toepassing"]
 LONGEST = 200
 TOO_LARGE = 1e16
 ESTIMATED = "Benaderend cijfer in de bron; weergegeven als schatting."
@@ -38,18 +38,16 @@ class NumberRule:
         is_money: negative amounts in brackets or with a minus behind, and `12,-`, are then understood.
         dash_means: what a lone dash stands for; with nothing stated it is an error.
         codes: special codes to a status: `{"-1": "verborgen"}`.
-        words: words of this supplier to a status, beside the usual ones; `nul` stands for the number 0.
     """
 
-    locale: Locale
+    locale: NumberLocale
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
     is_money: bool = False
     is_whole: bool = False
-    dash_means: DashMeaning = ""
+    dash_means: Meaning = ""
     codes: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +119,8 @@ def accept(value: Decimal, printed: str, rule: NumberRule, *, is_converted: bool
 def _read_word(cell: str, rule: NumberRule) -> Number | None:
     """What a cell says that holds a word for why there is no number, with or without a reason in brackets behind it."""
     bare = without_reason(cell)
-    status = told_word(cell, rule.words, rule.codes)
-    reason = told_word(bare, rule.words, rule.codes) if bare and not status else ""
+    status = told_word(cell, rule.codes)
+    reason = told_word(bare, rule.codes) if bare and not status else ""
     if status == "nul" or reason == "nul":
         return Number(value=0.0, remarks=(Remark(code="nul", level="info", text=f"(info) '{shown(cell)}' gelezen als 0."),))
     if reason:

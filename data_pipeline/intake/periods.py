@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from catalogue.formatting import is_whole_months
+from data_pipeline.contract import Grain
 from data_pipeline.intake.calendar_text import MONTHS, MONTHS_PER_YEAR, PeriodError, Span, read_point
-from data_pipeline.intake.cells import Remark, shown
+from data_pipeline.intake.cells import Remark, info, shown
 from data_pipeline.intake.times import parse_timestamp
 
-Grain = Literal["maand", "jaar", "kwartaal", "dag", ""]
 LONGEST = 100
 SERIAL_DAYS = range(32_874, 73_416)
 DAYS_1904, SECONDS_PER_DAY = 1_462, 86_400
@@ -60,10 +59,6 @@ class Period:
     remarks: tuple[Remark, ...] = ()
 
 
-def _info(code: str, words: str) -> Remark:
-    return Remark(code=code, level="info", text=f"(info) {words}")
-
-
 def _refused(code: str, words: str) -> Period:
     return Period(remarks=(Remark(code=code, level="error", text=f"Rij {{rij}}: {words}"),))
 
@@ -76,8 +71,8 @@ def _read_serial(found: re.Match[str], told: str, *, is_allowed: bool, date_1904
     if days not in SERIAL_DAYS:
         return _refused("periode", f"'{told}' is als Excel-datumnummer geen dag tussen 1990 en 2100.")
     day = date(1899, 12, 30) + timedelta(days=days)
-    remarks = (_info("F01", "Excel-datumnummer omgezet."),)
-    return Period(start=day, end=day, remarks=(*remarks, _info("F02", "Mac-datumsysteem toegepast.")) if date_1904 else remarks)
+    remarks = (info("F01", "Excel-datumnummer omgezet."),)
+    return Period(start=day, end=day, remarks=(*remarks, info("F02", "Mac-datumsysteem toegepast.")) if date_1904 else remarks)
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +111,7 @@ def _read_span(text: str, told: str) -> Period | None:
 def _read_open(text: str, told: str) -> Period | None:
     found = _OPEN.fullmatch(text)
     span = read_point(found["from"] or found["first"], told=told) if found else None
-    return Period(start=span.start, remarks=(_info("F08", "Het einde van de periode is open."),)) if span else None
+    return Period(start=span.start, remarks=(info("F08", "Het einde van de periode is open."),)) if span else None
 
 
 def _read_year(text: str, told: str) -> Period | None:
@@ -124,7 +119,7 @@ def _read_year(text: str, told: str) -> Period | None:
     if found := _BOOK_YEAR.fullmatch(text):
         span = read_point(found["year"], told=told)
         return (
-            Period(start=span.start, end=span.end, remarks=(_info("jaar", f"'{told}' gelezen als het jaar {found['year']}."),))
+            Period(start=span.start, end=span.end, remarks=(info("jaar", f"'{told}' gelezen als het jaar {found['year']}."),))
             if span
             else None
         )
@@ -229,7 +224,7 @@ def parse_period(text: str, *, is_excel_serial_allowed: bool, date_1904: bool = 
     cell, told = " ".join(text.split()) if len(text) <= LONGEST else "", shown(text)
     remarks: tuple[Remark, ...] = ()
     if _TYPED_AS_TEXT.match(cell):
-        cell, remarks = cell[1:].strip(), (_info("D29", "Tekstgetal omgezet."),)
+        cell, remarks = cell[1:].strip(), (info("D29", "Tekstgetal omgezet."),)
     if not cell:
         words = f"'{told}' is te lang voor een periode." if text.strip() else "de periode ontbreekt."
         return _refused("periode", f"{words} Verwacht: {EXPECTED[grain]}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from catalogue.model import Catalogue
-from data_pipeline.intake.cells import Remark, has_unusual_characters, shown
+from data_pipeline.intake.cells import Remark, has_unusual_characters, info, shown
 from data_pipeline.intake.place_names import IN_BRACKETS, NIS_NUMBER, OF_THE_KIND, POSTCODE, SEVERAL, name_and_code, plain, without_signs
 
 PLACES = Path(__file__).with_name("places.toml")
@@ -64,10 +64,6 @@ def _no_code(code: str) -> Place:
     return _fault("nis", f"'{shown(code)}' is geen NIS-code; verwacht vijf cijfers, zoals 12021.")
 
 
-def _info(code: str, text: str) -> Remark:
-    return Remark(code=code, level="info", text=f"(info) {text}")
-
-
 def _body_key(text: str) -> str:
     return text.replace(".", "").casefold().strip()
 
@@ -106,10 +102,10 @@ class Places:
         """What is said of a spelling that is known but is not the name."""
         name = self._name(nis)
         if "-\n" in text or re.search(r"\w- \w", text):
-            return (_info("G08", "Afbreekstreepje verwijderd."),)
+            return (info("G08", "Afbreekstreepje verwijderd."),)
         if plain(text) == plain(name) or len(text.strip()) < SHORTEST_NAME:
             return ()
-        return (_info("G04", f"Naam '{shown(text)}' gelezen als {name}."),)
+        return (info("G04", f"Naam '{shown(text)}' gelezen als {name}."),)
 
     def _unknown(self, text: str) -> Place:
         near = get_close_matches(without_signs(text), self._by_name, n=1, cutoff=0.8) if len(text) <= LONGEST_NAME else []
@@ -122,7 +118,7 @@ class Places:
         named = {self._by_name.get(part, "") for part in parts}
         if len(parts) > 1 and len(named) == 1 and all(named):
             nis = named.pop()
-            return Place(nis=nis, remarks=(_info("G04", f"Naam '{shown(text)}' gelezen als {self._name(nis)}."),))
+            return Place(nis=nis, remarks=(info("G04", f"Naam '{shown(text)}' gelezen als {self._name(nis)}."),))
         if sum(part in self._by_name or part in self._districts or part in self._outside for part in parts) > 1:
             return _fault("gemeente", f"'{shown(text)}' noemt meer dan één plaats. Lever per gemeente aan.")
         return self._unknown(text)
@@ -132,7 +128,7 @@ class Places:
         place = self._by_text(name, end)
         is_same = place.nis is not None and self._by_name.get(plain(inside)) == place.nis
         if place.is_known and place.nis and (is_same or inside.strip().casefold() in OF_THE_KIND):
-            told = _info("G04", f"Naam '{shown(text)}' gelezen als {self._name(place.nis)}.")
+            told = info("G04", f"Naam '{shown(text)}' gelezen als {self._name(place.nis)}.")
             return replace(place, remarks=(*place.remarks, told))
         return _fault("G16", f"'{shown(text)}' is niet eenduidig. Voeg de NIS-code toe.")
 
@@ -190,7 +186,7 @@ class Places:
         place = self._by_text(rest, end)
         if not body:
             return place
-        return replace(place, body=body, remarks=(*place.remarks, _info("G10", f"Bestuurstype '{body}' apart bewaard.")))
+        return replace(place, body=body, remarks=(*place.remarks, info("G10", f"Bestuurstype '{body}' apart bewaard.")))
 
     def by_code(self, text: str, *, end: date | None = None) -> Place:
         """The place behind a NIS code."""
@@ -199,7 +195,7 @@ class Places:
         if match is None:
             return _no_code(code)
         nis = "".join(match.groups())
-        remarks = (_info("G17", "NIS-code genormaliseerd."),) if code != nis else ()
+        remarks = (info("G17", "NIS-code genormaliseerd."),) if code != nis else ()
         if nis in self._municipalities:
             return Place(nis=nis, remarks=remarks)
         if nis not in self._former_codes:
@@ -207,7 +203,7 @@ class Places:
         name, whole, until = self._former[self._former_codes[nis]]
         if end and end <= until:
             return replace(self._before(name, whole), remarks=remarks)
-        return Place(nis=whole, remarks=(*remarks, _info("nis", f"NIS-code {nis} ({name}) gelezen als {self._name(whole)}.")))
+        return Place(nis=whole, remarks=(*remarks, info("nis", f"NIS-code {nis} ({name}) gelezen als {self._name(whole)}.")))
 
     def _of_one_cell(self, text: str, end: date | None) -> Place:
         """The place behind a cell that may hold a name, a code or both."""
@@ -222,7 +218,7 @@ class Places:
             told = "bevat een postcode, en die kan bij een deelgemeente horen. Lever alleen de naam of de NIS-code."
             return _fault("G20", f"'{shown(cell)}' {told}")
         place = self.resolve(name=name, code=code, end=end)
-        return replace(place, remarks=(*place.remarks, _info("G17", "NIS-code genormaliseerd."))) if place.is_known else place
+        return replace(place, remarks=(*place.remarks, info("G17", "NIS-code genormaliseerd."))) if place.is_known else place
 
     def resolve(self, *, name: str, code: str, end: date | None = None) -> Place:
         """The place of a row that gives a name, a code or both; both must say the same."""

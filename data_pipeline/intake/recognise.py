@@ -10,7 +10,7 @@ from pathlib import Path
 from data_pipeline.contract import Contract
 from data_pipeline.intake.cells import shown
 from data_pipeline.intake.crosstab import in_rows
-from data_pipeline.intake.delimited import MOST_COLUMNS, unknown_encoding
+from data_pipeline.intake.delimited import DELIMITER_WORD, MOST_COLUMNS, unknown_encoding
 from data_pipeline.intake.document import Document, Line, Sheet
 from data_pipeline.intake.guard import refused
 from data_pipeline.intake.header import LEAST_TITLES, OWN_SHEETS, SEARCHED_ROWS, best_line, check_late_titles, title_key
@@ -18,8 +18,6 @@ from data_pipeline.intake.person_data import check_titles
 from data_pipeline.trips.contract import trip_contract
 
 HEAD_BYTES = 512 * 1024
-DELIMITERS = (";", ",", "\t")
-WORD = {";": "puntkomma", ",": "komma", "\t": "tab"}
 Score = tuple[int, int, int]
 
 
@@ -87,14 +85,14 @@ def _score(lines: Sequence[Line], contract: Contract) -> Score:
         is_bare = bool(contract.layout.titles) and _known_codes(lines, contract) >= LEAST_TITLES
         return (0, len(contract.layout.titles), 0) if is_bare else (-len(contract.columns), 0, 0)
     keys = {title_key(cell) for cell in line.cells if cell.strip()}
-    names = {c.name: {title_key(t) for t in (c.name, c.label, *c.synonyms)} for c in contract.columns.values()}
+    names = {c.name: {title_key(t) for t in c.titles} for c in contract.columns.values()}
     missing = sum(c.required and not names[c.name] & keys for c in contract.columns.values())
     return (-missing, count, count - len(keys))
 
 
 def _hinted(contract: Contract, name: str) -> bool:
     words = set(re.split(r"[^a-z0-9]+", title_key(name)))
-    return bool(words & set(contract.id.replace("wijk_werken", "wijk wijkwerken").split("_")) - {"per", "maand", "csv"})
+    return bool(words & set(contract.id.split("_")) - {"per", "maand", "csv"})
 
 
 def _choose(scores: Mapping[str, Score], contracts: Mapping[str, Contract], *, name: str) -> Contract | None:
@@ -122,7 +120,7 @@ def check_delimiter(path: Path, contract: Contract, *, name: str) -> None:
 def _wrong_delimiter(text: str, contracts: Iterable[Contract]) -> None:
     """Refuses a text whose titles fit a contract when it is split at another character than agreed."""
     for contract in contracts:
-        for delimiter in DELIMITERS:
+        for delimiter in DELIMITER_WORD:
             if delimiter == contract.layout.delimiter or contract.is_trips:
                 continue
             lines = first_lines(text, delimiter)
@@ -132,7 +130,7 @@ def _wrong_delimiter(text: str, contracts: Iterable[Contract]) -> None:
             width = len(line.cells)
             odd = next((other for other in lines if other.number > line.number and other.cells and len(other.cells) != width), None)
             number, found = (odd.number, len(odd.cells)) if odd else (line.number, 1)
-            word = WORD[contract.layout.delimiter]
+            word = DELIMITER_WORD[contract.layout.delimiter]
             raise refused("B08", f"Rij {number} telt {found} kolommen i.p.v. {width}. Gebruik {word} als scheidingsteken.", row=number)
 
 
@@ -159,7 +157,7 @@ def recognise_text(path: Path, contracts: Mapping[str, Contract], *, name: str) 
         return chosen
     for contract in (c for c in delimited.values() if not c.is_trips):
         check_late_titles(first_lines(text, contract.layout.delimiter, most=10 * SEARCHED_ROWS), contract, file=name)
-    lines = max((first_lines(text, d) for d in DELIMITERS), key=lambda found: max((len(line.cells) for line in found), default=0))
+    lines = max((first_lines(text, d) for d in DELIMITER_WORD), key=lambda found: max((len(line.cells) for line in found), default=0))
     titles = next(([c.strip() for c in line.cells if c.strip()] for line in lines if not line.is_empty), [])
     check_titles(titles, file=name)
     _wrong_delimiter(text, delimited.values())

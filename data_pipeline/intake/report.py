@@ -91,4 +91,4 @@ class FileReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as the command prints it."""
-        return asdict(self) | {"messages": [asdict(message) for message in self.messages]}
+        return asdict(self)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from catalogue.formatting import format_period
 from data_pipeline.contract import Contract
 from data_pipeline.intake import row_checks
 from data_pipeline.intake.report import Message
@@ -23,6 +24,12 @@ def _key(row: Row, contract: Contract) -> tuple[object, ...]:
 
 def _values(row: Row) -> tuple[object, ...]:
     return (tuple((name, n.value, n.status) for name, n in sorted(row.numbers.items())), tuple(sorted(row.texts.items())))
+
+
+def _period(row: Row, contract: Contract) -> str:
+    """The period of a row as it was delivered, else as its sheet or its file gives it."""
+    start, end = row.period.start, row.period.end
+    return row.printed.get(contract.named("period"), "") or (format_period(start, end) if start and end else "")
 
 
 def _without_repeats(rows: Sequence[Row], contract: Contract) -> tuple[list[Row], list[Message]]:
@@ -45,12 +52,7 @@ def _without_repeats(rows: Sequence[Row], contract: Contract) -> tuple[list[Row]
                 told.append(Message(code="dubbel", level="info", text=text, sheet=rows[p].sheet, row=rows[p].number))
                 new[p] = replace(rows[p], left_out="herhaling")
             continue
-        about = " ".join(
-            filter(
-                None,
-                (first.printed.get(contract.named("municipality")) or first.place.nis, first.printed.get(contract.named("period"), "")),
-            )
-        )
+        about = " ".join(filter(None, (first.printed.get(contract.named("municipality")) or first.place.nis, _period(first, contract))))
         for p in places:
             other = next(rows[q] for q in places if q != p)
             elsewhere = f" van werkblad '{other.sheet}'" if other.sheet != rows[p].sheet else ""

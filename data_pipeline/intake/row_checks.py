@@ -202,7 +202,7 @@ def silent(row: Row, contract: Contract) -> Row:
     if not row.is_loaded or row.left_out or row.place.nis in contract.not_participating:
         return row
     for column in contract.columns.values():
-        if column.required and column.kind in {"number", "hours"} and column.name not in row.numbers:
+        if column.required and column.is_numeric and column.name not in row.numbers:
             text = f"Rij {row.number}: '{row.titles.get(column.name, column.label)}' is leeg; gelezen als 'niet geleverd', niet als nul."
             row = row.told("leeg", "warning", text, column.name)
     return row

@@ -9,7 +9,8 @@ import numpy as np
 
 from data_pipeline.contract import Contract
 from data_pipeline.intake.cells import Remark, shown
-from data_pipeline.intake.document import DATE, FAULT, NO_VALUE, NUMBER, Line, column_letter
+from data_pipeline.intake.document import DATE, NO_VALUE, NUMBER, Line, column_letter
+from data_pipeline.intake.file_period import YEAR
 from data_pipeline.intake.header import Header
 from data_pipeline.intake.notes import Notes, says_vat, without_provisional
 from data_pipeline.intake.numbers import Number, as_shown
@@ -17,8 +18,8 @@ from data_pipeline.intake.periods import Period, parse_period
 from data_pipeline.intake.places import Place, Places
 from data_pipeline.intake.report import Message
 from data_pipeline.intake.row import WHOLE_ROW, Row
-from data_pipeline.intake.times import parse_timestamp
-from data_pipeline.intake.values import NUMERIC, OTHER, CellReader
+from data_pipeline.intake.times import BELGIUM, parse_timestamp
+from data_pipeline.intake.values import OTHER, CellReader
 from data_pipeline.trips.shapes import shipped_shapes
 
 ELSEWHERE = "G14"
@@ -31,7 +32,6 @@ MERGED = Remark(
 BROKEN_LINE = Remark(code="B10", level="info", text="(info) Regelafbreking in cel verwijderd.")
 RUNNING = "lopend"
 PROVISIONAL_ROW = Remark(code="voorlopig", level="warning", text="Rij {rij}: de cijfers van deze rij zijn voorlopig.")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class RowReader:
         """The period of a row, the cell that it stands in and the column of that cell."""
         moment = self._columns["timestamp"]
         if moment:
-            told = parse_timestamp(self._cell(line, moment)[0], zone="Europe/Brussels", is_iso=self._is_iso)
+            told = parse_timestamp(self._cell(line, moment)[0], zone=BELGIUM, is_iso=self._is_iso)
             day = told.local.date() if told.local else None
             return self._checked(Period(start=day, end=day, remarks=told.remarks)), _Cell(), moment
         name = self._columns["period"]
@@ -213,7 +213,7 @@ class RowReader:
             cell = self._bare(line, column.name)
             printed[column.name] = _as_printed(cell)
             remarks: tuple[Remark, ...] = ()
-            if column.kind in NUMERIC:
+            if column.is_numeric:
                 marks.add(cell.mark)
                 remarks = cell.remarks
                 if self._header.positions.get(column.name) in line.merged:
@@ -222,15 +222,13 @@ class RowReader:
                 elif cell.text.strip() or cell.kind == NO_VALUE:
                     numbers[column.name] = self._cells.number(column, cell.text, cell.kind)
                     remarks = (*remarks, *numbers[column.name].remarks)
-            elif column.kind == "date" and cell.printed.strip():
+            elif column.kind == "date" and (cell.printed.strip() or cell.kind == NO_VALUE):
                 days, remarks = self._cells.days(cell.printed, cell.kind)
                 texts[column.name] = days.start.isoformat() if days.start else ""
                 texts[f"{column.name}_tot"] = days.end.isoformat() if days.end else ""
             elif column.kind in {"category", "text", "link", "ignored"}:
-                is_fault = cell.kind == FAULT
-                texts[column.name], remarks = (
-                    ("", ()) if is_fault else self._cells.text(column, cell.text if column.kind == "category" else cell.printed)
-                )
+                text = cell.text if column.kind == "category" else cell.printed
+                texts[column.name], remarks = self._cells.text(column, text, cell.kind)
             messages += [self._say(r, line, column=column.name, place=name) for r in remarks]
         if any(remark.code in {RUNNING, PROVISIONAL_ROW.code} for remark in period.remarks):
             numbers = {name: replace(n, status=n.status or "voorlopig") for name, n in numbers.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data_pipeline.contract import Contract
+from data_pipeline.intake.delimited import DELIMITER_WORD
 from data_pipeline.intake.document import Line
 from data_pipeline.intake.guard import refused
 from data_pipeline.intake.header import LEAST_TITLES, Header, matched_titles, names_of, title_key
@@ -39,7 +40,6 @@ def check_widths(lines: Sequence[Line], header: Header, *, is_cut_off: bool, del
     width = max(header.titles, default=0) + 1
     full_width = max(width, next((len(line.cells) for line in lines if line.number == header.line), width))
     below = [line for line in lines if line.number > header.line and not line.is_empty]
-    word = {";": "puntkomma", ",": "komma", "\t": "tab"}[delimiter]
     for line in below:
         filled = max((p for p, cell in enumerate(line.cells) if cell.strip()), default=-1) + 1
         is_note = filled == 1 and bool(NOTE.match(line.cells[0]) or len(line.cells[0].split()) >= LEAST_WORDS)
@@ -48,7 +48,8 @@ def check_widths(lines: Sequence[Line], header: Header, *, is_cut_off: bool, del
         if line is below[-1] and is_cut_off and len(line.cells) < full_width:
             told = f"Het bestand '{{bestand}}' stopt midden in rij {line.number}: {len(line.cells)} van {full_width} kolommen."
             raise refused("A04", f"{told} Waarschijnlijk niet volledig doorgestuurd.", row=line.number)
-        told = f"Rij {line.number} telt {len(line.cells)} kolommen i.p.v. {full_width}. Gebruik {word} als scheidingsteken."
+        told = f"Rij {line.number} telt {len(line.cells)} kolommen i.p.v. {full_width}."
+        told += f" Gebruik {DELIMITER_WORD[delimiter]} als scheidingsteken."
         raise refused("B08", told, row=line.number)
 
 

@@ -11,7 +11,7 @@ from data_pipeline.intake.crosstab import sheet_in_rows
 from data_pipeline.intake.document import Document, Line, Sheet, column_letter
 from data_pipeline.intake.file_period import file_period
 from data_pipeline.intake.guard import refused
-from data_pipeline.intake.header import Header, best_line, find_header, sheets_to_read
+from data_pipeline.intake.header import THOUSANDS, Header, best_line, find_header, sheets_to_read
 from data_pipeline.intake.known_errors import with_known_errors_repaired
 from data_pipeline.intake.person_data import check_no_persons, check_other_sheets
 from data_pipeline.intake.places import Places
@@ -64,13 +64,21 @@ def _note_messages(sorted_rows: Sequence[Sorted], sheet: Sheet, contract: Contra
         if authorities and int(authorities.group(1)) != MEMBERS:
             told = f"Let op: de bron spreekt over {authorities.group(1)} besturen."
             yield Message(code="G23", level="warning", text=told, sheet=sheet.name, row=row.line.number)
-        if row.kind == "note" and PROVISIONAL.search(text):
-            told = f"(info) Voetnoot '{shown(text)}' verwerkt als status 'voorlopig'."
+        if _is_about_all(row) and PROVISIONAL.search(text):
+            told = f"(info) {'Voetnoot' if row.kind == 'note' else 'Titel'} '{shown(text)}' verwerkt als status 'voorlopig'."
             yield Message(code="C17", level="warning", text=told, sheet=sheet.name, row=row.line.number)
+        elif row.kind == "note" and THOUSANDS.search(text) and any(c.is_money for c in contract.columns.values()):
+            told = f"Noot '{shown(text)}' staat onder de tabel: de bedragen zijn niet omgezet. Zet de eenheid in de titel van de kolom."
+            yield Message(code="eenheid", level="warning", text=told, sheet=sheet.name, row=row.line.number)
         elif row.kind == "note":
             yield Message(
                 code="noot", level="info", text=f"(info) Noot '{shown(text)}' niet ingelezen.", sheet=sheet.name, row=row.line.number
             )
+
+
+def _is_about_all(row: Sorted) -> bool:
+    """Whether a row is a note, or a title that stands alone in its row: what it says holds for more than one column."""
+    return row.kind == "note" or (row.kind == "title" and sum(bool(cell.strip()) for cell in row.line.cells) == 1)
 
 
 def _left_out_messages(sorted_rows: Sequence[Sorted], header: Header, sheet: Sheet) -> Iterator[Message]:
@@ -97,9 +105,9 @@ def _left_out_messages(sorted_rows: Sequence[Sorted], header: Header, sheet: She
 
 
 def _marked_provisional(row: Row, notes: Sequence[str], marks: frozenset[str]) -> Row:
-    """The row with its numbers provisional when a note says so of all rows or of its mark."""
-    applies = any(PROVISIONAL.search(note) and (not marks or any(note.strip().startswith(m) for m in row.marks)) for note in notes)
-    if not applies:
+    """The row with its numbers provisional when a note or a title says so of all rows or of its mark."""
+    told = [note.strip() for note in notes if PROVISIONAL.search(note)]
+    if not any(note.startswith(tuple(row.marks)) or not note.startswith(tuple(marks)) for note in told):
         return row
     provisional = {name: replace(n, status=n.status or "voorlopig") for name, n in row.numbers.items()}
     return replace(row, numbers=provisional)
@@ -116,6 +124,7 @@ class _SheetReading:
     """The rows of one sheet and everything that is said of them."""
 
     def __init__(self, sheet: Sheet, document: Document, contract: Contract, places: Places, *, file: str, today: date) -> None:
+        self.delivered = {line.number: line.cells for line in sheet.lines}
         sheet = sheet_in_rows(_with_titles(sheet, contract), contract, places)
         self.sheet, self.contract = sheet, contract
         self.header = find_header(sheet, contract, file=file)
@@ -134,12 +143,11 @@ class _SheetReading:
             )
             for agreed in (contract, of_totals(contract))
         )  # fmt: skip
-        notes = [" ".join(row.line.cells) for row in self.sorted if row.kind == "note"]
+        notes = [" ".join(row.line.cells) for row in self.sorted if _is_about_all(row)]
         read = [reader.read(line.line) for line in self.sorted if line.kind == "data"]
         marks = frozenset(mark for row in read for mark in row.marks)
         self.rows = [_marked_provisional(row, notes, marks) for row in read]
-        self.totals = [row.line for row in self.sorted if row.kind == "total"]
-        self.total_rows = [adding.read(line) for line in self.totals]
+        self.total_rows = [adding.read(row.line) for row in self.sorted if row.kind == "total"]
         self.messages = [
             *(replace(m, sheet=sheet.name) for m in self.header.messages),
             *_note_messages(self.sorted, sheet, contract),
@@ -175,21 +183,22 @@ def read_table(document: Document, contract: Contract, places: Places, *, file: 
         wait, claims = review_totals(of_sheet, reading.total_rows, reading.preamble, contract, sheet=reading.sheet.name)
         held += wait
         said += claims
-    lines = {(r.sheet.name, row.line.number): row for r in readings for row in r.sorted}
+    lines = {(r.sheet.name, row.line.number) for r in readings for row in r.sorted}
+    delivered = {(r.sheet.name, number): cells for r in readings for number, cells in r.delivered.items()}
     by_line: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
         by_line.setdefault((row.sheet, row.number), []).append(row)
     repeated = {place for place, members in by_line.items() if all(row.left_out for row in members)}
     others = sum(all(row.left_out == "andere" for row in members) for members in by_line.values())
     if others:
-        told = f"(info) {others} rijen met andere rubrieken, groepen of gebieden niet ingelezen."
+        told = f"(info) {others} {'rij' if others == 1 else 'rijen'} met andere rubrieken, groepen of gebieden niet ingelezen."
         messages.append(Message(code="andere", level="info", text=told))
     bad = {place for place, members in by_line.items() if not all(row.is_loaded for row in members)} - repeated
     quarantined = [
         QuarantinedRow(
             sheet=sheet,
             row=number,
-            cells=tuple(lines[sheet, number].line.cells),
+            cells=tuple(delivered[sheet, number]),
             reasons=tuple(dict.fromkeys(m.text for row in by_line[sheet, number] for m in row.messages if m.level == "error")),
         )
         for sheet, number in sorted(bad)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from data_pipeline.intake.cells import Remark, shown
@@ -45,17 +44,6 @@ class Moment:
 
 def _fault(code: str, words: str) -> Moment:
     return Moment(remarks=(Remark(code=code, level="error", text=f"Rij {{rij}}: {words}"),))
-
-
-@cache
-def _zone(name: str) -> tzinfo | None:
-    """The zone a contract names, or None when there is no such zone."""
-    if name.upper() in _NAMED:
-        return _NAMED[name.upper()]
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return None
 
 
 def _told_zone(text: str) -> tzinfo | None:
@@ -114,21 +102,18 @@ def _wall(found: re.Match[str], told: str) -> datetime | Moment:
         return _fault("F10", f"datum '{told}' bestaat niet.")
 
 
-def _in_contract_zone(wall: datetime, zone: str | None, told: str) -> Moment:
+def _in_contract_zone(wall: datetime, zone: tzinfo | None, told: str) -> Moment:
     if zone is None:
         return _fault("F17", f"tijdstip '{told}' heeft geen tijdzone en het datacontract legt er geen vast.")
-    agreed = _zone(zone)
-    if agreed is None:
-        return _fault("F17", f"het datacontract noemt een onbekende tijdzone '{shown(zone)}'.")
-    return _placed(wall, agreed, told, Remark(code="F17", level="info", text=f"(info) Tijdzone {zone} toegepast volgens contract."))
+    return _placed(wall, zone, told, Remark(code="F17", level="info", text=f"(info) Tijdzone {zone} toegepast volgens contract."))
 
 
-def parse_timestamp(text: str, *, zone: str | None, is_iso: bool = False) -> Moment:
+def parse_timestamp(text: str, *, zone: tzinfo | None, is_iso: bool = False) -> Moment:
     """The moment a cell stands for.
 
     Args:
         text: ISO 8601 with or without zone, `1/7/2024 10:00` (day first), or POSIX seconds or milliseconds.
-        zone: what the contract says of a time without zone: `Europe/Brussels`, `UTC`; None refuses those.
+        zone: that of a time that names none itself; None refuses those.
         is_iso: whether the contract writes dates as ISO 8601 only, so that the day never stands first.
     """
     cell, told = " ".join(text.split()) if len(text) <= LONGEST else "", shown(text)

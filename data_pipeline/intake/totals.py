@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from catalogue.formatting import format_number
 from data_pipeline.contract import Column, Contract
-from data_pipeline.intake.numbers import NumberRule, parse_number
+from data_pipeline.intake.file_period import YEAR
+from data_pipeline.intake.numbers import Number, NumberRule, parse_number
 from data_pipeline.intake.report import Message
 from data_pipeline.intake.row import Row
 
 TOLERANCE = 0.005
 CLAIM = r"(?<![\d.,])(\d[\d.\s\u00a0]{0,30}(?:,\d{1,10})?)\s{0,5}"
-YEAR, LABEL_YEAR = re.compile(r"(19|20)\d\d"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_CLAIM = 2000
 CONTRADICTION = "H04"
 
@@ -26,7 +26,7 @@ def of_totals(contract: Contract) -> Contract:
 
 def _is_within(row: Row, total: Row, contract: Contract) -> bool:
     """Whether a row is part of what a total adds up: all rows, or those of the period and the category that stand in its own row."""
-    year = LABEL_YEAR.search(total.printed.get(contract.named("municipality"), ""))
+    year = YEAR.search(total.printed.get(contract.named("municipality"), ""))
     if year and row.period.start and row.period.start.year != int(year.group()):
         return False
     if total.period.start and not (row.period.start and total.period.start <= row.period.start <= (total.period.end or row.period.start)):
@@ -46,11 +46,13 @@ def _told(value: float) -> str:
 
 def _of_total(rows: Sequence[Row], total: Row, column: Column) -> Message | None:
     """What is said of one number in a row of totals; the code C13 makes the file wait."""
-    stated = total.value(column.name)
-    if stated is None:
+    number, title = total.numbers.get(column.name, Number()), total.titles.get(column.name, column.label)
+    stated = number.value
+    if stated is None and not any(remark.level == "error" for remark in number.remarks):
         return None
-    title = total.titles.get(column.name, column.label)
-    if any(_is_unsure(row, column.name) for row in rows):
+    if stated is None:
+        code, text = "controletotaal", f"Rij {total.number}: het totaal van '{title}' kan niet gelezen worden en is niet nagerekend."
+    elif any(_is_unsure(row, column.name) for row in rows):
         code, text = "controletotaal", f"Rij {total.number}: het totaal van '{title}' is niet nagerekend, omdat rijen in quarantaine staan."
     else:
         summed = math.fsum(row.value(column.name) or 0.0 for row in rows)
@@ -91,7 +93,7 @@ def review_totals(
     held: list[Message] = []
     said: list[Message] = []
     for column in contract.columns.values():
-        is_added_up = column.kind in {"number", "hours"} and not column.non_additive and column.unit != "%"
+        is_added_up = column.is_numeric and not column.non_additive and column.unit != "%"
         if not is_added_up or not any(column.name in row.numbers for row in counted):
             continue
         for total in totals:

@@ -19,7 +19,6 @@ STAYS_OUT = re.compile(
 EXCEL_FAULT = re.compile(r"#(N/A|N/B|DIV/0!|DEEL/0!|REF!|VERW!|VALUE!|WAARDE!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)")
 SAFE_LINK = re.compile(r"(https://|/|\./|[\w-]+(/|\.\w+$))[^\s<>\"']*", re.IGNORECASE)
 TRANSFORMS = {"broad_key": broad_key, "detail_key": detail_key}
-NUMERIC = ("number", "hours")
 OTHER = "\N{NULL}andere"
 TYPED_AS_TEXT = Remark(code="D29", level="info", text="(info) Tekstgetal omgezet.")
 PLAIN_NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)?")
@@ -34,6 +33,15 @@ def _date_remark(column: Column, text: str) -> tuple[Remark, ...]:
     return _error("getal", f"Rij {{rij}}: '{shown(text)}' in kolom '{{kolom}}' is een datum. {why}")
 
 
+def _unread(text: str, kind: str) -> tuple[Remark, ...]:
+    """What is wrong with a cell in which Excel itself left no value."""
+    if kind == FAULT or EXCEL_FAULT.fullmatch(text.strip()):
+        return _error("C22", f"Cel {{cel}} bevat de foutwaarde '{shown(text)}'.")
+    if kind == NO_VALUE:
+        return _error("formule", "Cel {cel} bevat een formule zonder bewaarde uitkomst. Open het bestand in Excel en bewaar het opnieuw.")
+    return ()
+
+
 def _error(code: str, text: str) -> tuple[Remark, ...]:
     return (Remark(code=code, level="error", text=text),)
 
@@ -46,10 +54,10 @@ class CellReader:
         is_workbook: whether the cells know what they are, so that a number kept as text is one on purpose or by mistake.
     """
 
-    def __init__(self, contract: Contract, *, factors: Mapping[str, float], date_1904: bool, is_workbook: bool) -> None:
+    def __init__(self, contract: Contract, *, factors: Mapping[str, Decimal], date_1904: bool, is_workbook: bool) -> None:
         self._factors, self._date_1904, self._is_workbook = factors, date_1904, is_workbook
         self._is_iso = contract.date_locale == "iso"
-        self._rules = {c.name: self._rule(c, contract.number_locale) for c in contract.columns.values() if c.kind in NUMERIC}
+        self._rules = {c.name: self._rule(c, contract.number_locale) for c in contract.columns.values() if c.is_numeric}
 
     def _rule(self, column: Column, locale: NumberLocale) -> NumberRule:
         return NumberRule(
@@ -69,18 +77,15 @@ class CellReader:
         Args:
             kind: what the workbook says that the cell is.
         """
-        if kind == FAULT or EXCEL_FAULT.fullmatch(text.strip()):
-            return Number(remarks=_error("C22", f"Cel {{cel}} bevat de foutwaarde '{shown(text)}'."))
-        if kind == NO_VALUE:
-            told = "Cel {cel} bevat een formule zonder bewaarde uitkomst. Open het bestand in Excel en bewaar het opnieuw."
-            return Number(remarks=_error("formule", told))
-        if STAYS_OUT.search(text):
+        if unread := _unread(text, kind):
+            return Number(remarks=unread)
+        if STAYS_OUT.search(text) and not text.strip()[:1].isdigit():
             return Number(status="niet_deelnemend")
         if kind == DATE:
             return Number(remarks=_date_remark(column, text))
         rule = self._rules[column.name]
         if column.name in self._factors:
-            return self._converted(column, text, kind, Decimal(repr(self._factors[column.name])))
+            return self._converted(column, text, kind, self._factors[column.name])
         return self._read(column, text, kind, rule)
 
     def _read(self, column: Column, text: str, kind: str, rule: NumberRule) -> Number:
@@ -101,7 +106,7 @@ class CellReader:
         number = self._read(column, text, kind, replace(rule, unit="", minimum=None, maximum=None, is_whole=False))
         if number.value is None:
             return number
-        if any(remark.code in {"E02", "eenheid"} for remark in number.remarks):
+        if any(remark.code in {"E02", "E05", "eenheid"} for remark in number.remarks):
             told = f"Rij {{rij}}: '{shown(text)}' noemt een andere eenheid dan de titel van kolom '{{kolom}}'. Kies één eenheid."
             return Number(remarks=_error("eenheid", told))
         value = accept(Decimal(repr(number.value)) * factor, shown(text), replace(rule, codes={}), is_converted=True)
@@ -109,8 +114,10 @@ class CellReader:
             return value
         return replace(number, value=value.value)
 
-    def text(self, column: Column, text: str) -> tuple[str, tuple[Remark, ...]]:
+    def text(self, column: Column, text: str, kind: str) -> tuple[str, tuple[Remark, ...]]:
         """The text in a cell; for a category the key of the catalogue, OTHER for a row that is not asked for."""
+        if unread := _unread(text, kind):
+            return "", () if column.kind == "ignored" and not column.required else unread
         cleaned, remarks = clean_text(text)
         if column.kind == "link":
             return (
@@ -138,6 +145,8 @@ class CellReader:
 
     def days(self, text: str, kind: str) -> tuple[Period, tuple[Remark, ...]]:
         """First and last day of a date or a span in a cell; of a dash or a word for an unknown one neither."""
+        if unread := _unread(text, kind):
+            return Period(), unread
         if DASHES.fullmatch(text.strip()) or told_word(text):
             return Period(), ()
         plain = text.partition("T")[0] if kind == DATE else text

@@ -24,14 +24,11 @@ _QUALIFIED = re.compile(
 )
 
 
-def told_word(cell: str, *own: Mapping[str, str]) -> str:
-    """The status a word of the cell stands for, by the contract's own words first; nothing when it is no such word."""
+def told_word(cell: str, codes: Mapping[str, str] | None = None) -> str:
+    """The status a word of the cell stands for, by the contract's own codes first; nothing when it is no such word."""
     word = " ".join(cell.casefold().split())
-    for words in own:
-        for told, status in words.items():
-            if told.casefold() == word:
-                return status
-    return WORDS.get(word, "")
+    own = {code.casefold(): status for code, status in (codes or {}).items()}
+    return own.get(word) or WORDS.get(word, "")
 
 
 def without_reason(cell: str) -> str:

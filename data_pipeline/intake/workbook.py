@@ -33,8 +33,8 @@ def _text(value: Any) -> tuple[str, str]:
     if isinstance(value, (int, float)):
         return repr(value), NUMBER
     if isinstance(value, timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}", DURATION
+        seconds, sign = abs(round(value.total_seconds())), "-" if value < timedelta() else ""
+        return f"{sign}{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}", DURATION
     if isinstance(value, (datetime, date)):
         text = value.isoformat()
         return text.removesuffix("T00:00:00"), DATE
@@ -155,6 +155,8 @@ class _SheetReader:
                 kind = self._of_formula(formulas[order], number, position) or kind
             if kind == NUMBER and cell["style_id"] in self._percent:
                 kind = PERCENT
+            if position in cells:
+                raise invalid(self._file)
             if text or kind:
                 cells[position], kinds[position] = text, kind
         width = max(cells, default=-1) + 1

@@ -236,7 +236,7 @@ WORKBOOKS = (
         content=lambda: workbook({"2024": [STAFF, ("Lier", 100, 10), ("Putte", 50, 5)], "2024 oud": [STAFF, ("Lier", 120, 12)]}),
         counts=(1, 2, 0),
         expected=(hours(50, PUTTE),),
-        says={"H04": "Rij 2 en 2 van werkblad '2024 oud': twee verschillende waarden voor Lier."},
+        says={"H04": "Rij 2 en 2 van werkblad '2024 oud': twee verschillende waarden voor Lier 2024."},
     ),
     Excel(
         why="titelrijen, totaal en noot, zoals wijk-werken ze maakt",

@@ -13,7 +13,7 @@ import pytest
 from catalogue.loader import load_catalogue
 from data_pipeline.contracts import CONTRACTS_DIR, read_contracts
 from data_pipeline.intake.periods import parse_period
-from data_pipeline.intake.times import parse_timestamp
+from data_pipeline.intake.times import BELGIUM, parse_timestamp
 from tests.conftest import run_pipeline
 from tests.data_pipeline.intake.bench import Bench, days, new_bench
 from tests.data_pipeline.intake.fixture import Expected, File, lines
@@ -186,7 +186,7 @@ def test_a_day_before_a_month_is_refused_where_the_contract_writes_dates_as_iso(
     assert (remark.code, remark.level) == ("datum", "error")
     assert f"bij '{day}' is niet zeker wat de dag en wat de maand is. Verwacht: 2024-12-31." in remark.text
     assert parse_period(day, is_excel_serial_allowed=False).start is not None
-    assert parse_timestamp(f"{day[:10].strip()} 10:00", zone="UTC", is_iso=True).utc is None
+    assert parse_timestamp(f"{day[:10].strip()} 10:00", zone=BELGIUM, is_iso=True).utc is None
 
 
 @pytest.mark.parametrize("day", ["2024-04-03", "2024/04/03", "april 2024", "2024"])
