@@ -26,4 +26,8 @@ def made(subject: Exhibit | Pack | Briefing, *, kind: Literal["pptx", "docx", "p
 
     Raises NoBrowserError or NotDrawnError where a picture is missing, TemplateError where a template cannot be used.
     """
+    if kind == "xlsx":
+        from exports.workbook import pack_workbook, view_workbook  # noqa: PLC0415  each writer loads its library when it is first needed
+
+        return view_workbook(subject) if isinstance(subject, Exhibit) else pack_workbook(subject)
     raise NotImplementedError

@@ -254,7 +254,6 @@ def pack_workbook(pack: Pack) -> bytes:
     names.append(("Bijlage", "Definities, bronnen, tegenspraak in de bron en kanttekeningen."))
     lines = [
         ("Let op", warning), ("Titel", pack.title), ("Bereik", pack.scope), ("Vergadering", pack.meeting),
-        *(("Kern", f"{text} ({code})" if code else text) for text, code in pack.lead),
         ("Stand", f"{pack.snapshot}, gemaakt op {pack.made}"),
     ]  # fmt: skip
     sentence = f"{HOLDS_EXAMPLES}. {ABOUT_PACK}" if pack.has_examples else ABOUT_PACK

@@ -49,7 +49,6 @@ def pack_of(exhibits: tuple[Exhibit, ...]) -> Pack:
     return Pack(
         title="Dossier voor het directiecomité", scope="alle gemeenten, alle jaren", meeting="12 december 2026", made="30 november 2026",
         exhibits=exhibits, snapshot=exhibits[0].snapshot, address=f"{BASE}/dossier",
-        lead=(("Er zijn 24 deelwagens.", "RIV:x/regio/2024@y"),),
     )  # fmt: skip
 
 
