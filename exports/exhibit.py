@@ -68,6 +68,7 @@ class Exhibit:
         terms: label and definition of each indicator.
         code: the citeable code.
         address: the page that shows the same.
+        day: on which the snapshot was built.
     """
 
     view: str
@@ -88,6 +89,7 @@ class Exhibit:
     address: str
     snapshot: str
     is_example: bool
+    day: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +130,7 @@ class Pack:
     snapshot: str
     address: str
     style: HouseStyle = field(default_factory=HouseStyle)
+    day: date | None = None
 
     @property
     def has_examples(self) -> bool:
@@ -194,3 +197,4 @@ class Briefing:
     sources: str
     snapshot: str
     address: str
+    day: date | None = None

@@ -17,11 +17,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import Literal
 
 from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack, Picture
+from exports.house_style import HouseStyleError
 from exports.image import NoBrowserError, NotDrawnError, PictureFormat, draw
-from exports.making import TemplateError, made
+from exports.making import FileFormat, made
 
 PROJECT = Path(__file__).resolve().parents[1]
 WAIT_SECONDS = 120
@@ -31,8 +31,6 @@ BACKLOG = 64
 BUSY = "Er wachten te veel bestanden. Probeer het over een minuut opnieuw."
 FAILED = "Het bestand kan nu niet gemaakt worden. Probeer het opnieuw."
 log = logging.getLogger("peil.exports")
-
-FileFormat = Literal["pptx", "docx", "pdf", "xlsx"]
 
 
 class NoFileError(Exception):
@@ -174,7 +172,7 @@ def _done(job: DrawJob | FileJob) -> _Answer:
         if isinstance(job, DrawJob):
             return _Answer(content=draw(job.picture, kind=job.kind, scale=job.scale))
         return _Answer(content=made(job.subject, kind=job.kind, style=job.style))
-    except (NoBrowserError, TemplateError) as error:
+    except (NoBrowserError, HouseStyleError) as error:
         return _Answer(refusal=str(error))
 
 

@@ -14,8 +14,7 @@ from catalogue.model import Municipality
 from exports.exhibit import HouseStyle
 from exports.house_style import HouseStyleError, read_house_style
 from exports.image import NoBrowserError
-from exports.making import TemplateError, made
-from exports.service import FileFormat
+from exports.making import FileFormat, made
 from settings import load_settings
 from views.filters import Filters
 from views.packs import Choice, municipality_views, pack_of
@@ -74,7 +73,7 @@ def main(arguments: list[str]) -> int:
                 raise ValueError(f"'{slugs[done]}' is geen gemeente van Rivierenland.")
             _progress(done, len(chosen), municipality.name)
             _write(municipality, snapshot, choice=choice, kinds=kinds, folder=options.uit, style=style)
-    except (ValueError, NoSnapshotError, HouseStyleError, NoBrowserError, TemplateError, OSError) as error:
+    except (ValueError, NoSnapshotError, HouseStyleError, NoBrowserError, OSError) as error:
         sys.stderr.write(f"\nNiet gelukt: {error}\n")
         return 1
     _progress(len(chosen), len(chosen), f"klaar, in {options.uit}")

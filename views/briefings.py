@@ -117,4 +117,5 @@ def briefing(municipality: Municipality, snapshot: Snapshot, *, base: str) -> Br
         sources=source_line(sources, [], last_day=None, updated=made),
         snapshot=snapshot.id,
         address=f"{base}/gemeente/{municipality.slug}?stand={snapshot.id}",
+        day=made,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from catalogue.loader import load_catalogue
@@ -47,10 +48,11 @@ def _picture(figure: dict[str, Any] | None) -> Picture | None:
     return Picture(figure=drawn | {"layout": plain | drawn["layout"] | changed}, width=PICTURE_PX, height=height)
 
 
-def exhibit_of(rendered: Rendered, filters: Filters, *, base: str, highlight: Sequence[str] = ()) -> Exhibit:
+def exhibit_of(rendered: Rendered, filters: Filters, *, day: date, base: str, highlight: Sequence[str] = ()) -> Exhibit:
     """A rendered view as it leaves the building.
 
     Args:
+        day: on which the snapshot was built.
         base: where this Peil is, as `http://127.0.0.1:8050`.
         highlight: names of places to draw dark.
     """
@@ -78,9 +80,11 @@ def exhibit_of(rendered: Rendered, filters: Filters, *, base: str, highlight: Se
         address=f"{base}{view.page}{query_string(shown, catalogue)}#{view.anchor}",
         snapshot=rendered.snapshot_id,
         is_example=view.is_example,
+        day=day,
     )
 
 
 def exhibit(view: View, filters: Filters, snapshot: Snapshot, *, base: str, highlight: Sequence[str] = ()) -> Exhibit:
     """One view with these filters from this snapshot, as it leaves the building."""
-    return exhibit_of(render(view, filters, snapshot, highlight=highlight), filters, base=base, highlight=highlight)
+    rendered = render(view, filters, snapshot, highlight=highlight)
+    return exhibit_of(rendered, filters, day=snapshot.built_at.date(), base=base, highlight=highlight)

@@ -135,6 +135,7 @@ def pack_of(views: Sequence[View], choice: Choice, snapshot: Snapshot, *, base: 
         snapshot=snapshot.id,
         address=base + (address or PAGE + choice_query(kept, catalogue)),
         style=style,
+        day=snapshot.built_at.date(),
     )
 
 

@@ -12,7 +12,8 @@ from exports.csvw import KIND as CSV_METADATA
 from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack, Picture
 from exports.house_style import HouseStyleError, read_house_style
 from exports.image import PictureFormat
-from exports.service import DrawJob, FileFormat, FileJob, NoFileError, service
+from exports.making import FileFormat
+from exports.service import DrawJob, FileJob, NoFileError, service
 from settings import load_settings
 from views.examples import find_view
 from views.exhibits import exhibit_of
@@ -21,6 +22,7 @@ from views.filters import Filters, UnknownFilterError, strict_filters
 from views.open_data import csvw, metadata_address
 from views.render import Rendered, render
 from views.snapshots import snapshot_for
+from warehouse.snapshot import installed_warehouse
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
@@ -91,7 +93,8 @@ def _content(rendered: Rendered, filters: Filters, extension: str) -> bytes:
         figure, width, height = png_figure(rendered, filters)
         picture = Picture(figure=figure, width=width, height=height)
         return made(DrawJob(picture=picture, kind=cast("PictureFormat", extension), scale=scale))
-    return document(exhibit_of(rendered, filters, base=base_address()), extension=extension)
+    day = installed_warehouse().by_id(rendered.snapshot_id).built_at.date()
+    return document(exhibit_of(rendered, filters, day=day, base=base_address()), extension=extension)
 
 
 def _rendered(view_id: str, *, is_known_kind: bool = True) -> tuple[Rendered, Filters]:

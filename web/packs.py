@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, request
 from catalogue.loader import load_catalogue
 from components.bundle import bundle_page
 from exports.exhibit import Pack
-from exports.service import FileFormat
+from exports.making import FileFormat
 from views.briefings import briefing
 from views.examples import shown_examples
 from views.filters import UnknownFilterError, read_filters, strict_filters

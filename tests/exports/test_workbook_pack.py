@@ -49,7 +49,7 @@ def test_the_front_says_for_whom_when_and_from_which_figures(pack: Pack, content
     told = {(row[0].value, row[1].value) for row in front.iter_rows(max_col=2)}
     assert {
         ("Titel", pack.title), ("Bereik", pack.scope), ("Vergadering", pack.meeting), ("Adres", pack.address),
-        ("Stand", f"{pack.snapshot}, gemaakt op {pack.made}"), ("Kern", "Er zijn 24 deelwagens. (RIV:x/regio/2024@y)"),
+        ("Stand", f"{pack.snapshot}, gemaakt op {pack.made}"),
     } <= told  # fmt: skip
     assert front["A1"].value.startswith("Bevat voorbeelddata. Dit bestand bevat de figuren van één dossier")
 
