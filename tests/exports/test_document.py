@@ -132,8 +132,7 @@ def test_a_pack_holds_cover_contents_views_and_appendix(real: dict[str, Exhibit]
         "Vergadering van 15 december 2026", "Cijfers van 30 november 2026, stand eeee",
     ]  # fmt: skip
     assert said[5] == "Bevat voorbeelddata"
-    assert "Willebroek telt de meeste verklaringen. RIV:x/willebroek/2024@eeee" in said
-    assert opened.said("heading 1") == ["In het kort", *(e.title for e in pack.exhibits), "Bijlage"]
+    assert opened.said("heading 1") == [*(e.title for e in pack.exhibits), "Bijlage"]
     assert opened.said("toc 1") == opened.said("heading 1")
     assert opened.said("toc 2") == opened.said("heading 2")
     assert opened.said("heading 2")[:4] == ["Definities", "Bronnen", "Tegenspraak in de bronnen", "Kanttekeningen"]
@@ -183,7 +182,7 @@ def test_no_words_break_a_document(text: str) -> None:
     assert all(width <= room for width, room in opened.widths())
     packed = Opened(pack_document(replace(pack_of(exhibit), title=text, scope=text), pictures={}))
     assert packed.said("Title") == [shown]
-    assert packed.said("toc 1")[1] == shown
+    assert packed.said("toc 1")[0] == shown
 
 
 def test_an_address_that_a_program_would_run_is_no_link() -> None:
