@@ -44,12 +44,16 @@ class Fit:
     is_lying: bool
 
 
-def _needs(grid: Grid, size: float) -> tuple[list[float], list[float]]:
-    """What each column needs at least so that no usual word breaks, and what most of its texts would like, in points."""
+def _needs(grid: Grid, size: float, *, has_whole_names: bool = False) -> tuple[list[float], list[float]]:
+    """What each column needs at least so that no usual word breaks, and what most of its texts would like, in points.
+
+    Args:
+        has_whole_names: whether the names of the rows stand on one line too.
+    """
     least, liked = [], []
     for place, head in enumerate(grid.head):
         texts = [head, *(row[place].text for row in grid.rows if place < len(row))]
-        words = {word for text in texts for word in text.replace("-", "- ").split(" ")}
+        words = set(texts) if has_whole_names and place == 0 else {word for text in texts for word in text.replace("-", "- ").split(" ")}
         bold = max(text_width(word, size * BOLD) for word in head.replace("-", "- ").split(" "))
         least.append(AIR_PT + min(WIDEST_WORD_PT, max(bold, *(text_width(word, size) for word in words))))
         lengths = sorted([text_width(head, size * BOLD), *(text_width(text, size) for text in texts[1:])])
@@ -103,8 +107,14 @@ def fit(grid: Grid, *, upright: float = UPRIGHT_PT, lying: float = LYING_PT) -> 
     Args:
         upright, lying: the width between the margins of a page as it stands and on its side, in points.
     """
-    for size, width, is_lying in ((USUAL_PT, upright, False), (SMALL_PT, upright, False), (SMALL_PT, lying, True)):
-        least, liked = _needs(grid, size)
+    tries = (
+        (USUAL_PT, upright, False, True),
+        (USUAL_PT, upright, False, False),
+        (SMALL_PT, upright, False, False),
+        (SMALL_PT, lying, True, False),
+    )
+    for size, width, is_lying, has_whole_names in tries:
+        least, liked = _needs(grid, size, has_whole_names=has_whole_names)
         if sum(least) <= width:
             whole = _spread(range(len(grid.head)), least, liked, width)
             if is_lying or len(grid.head) <= MOST_NAMES or not _is_cramped(whole, liked):
