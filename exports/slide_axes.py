@@ -3,7 +3,7 @@
 from charts.native import NativeChart
 from exports.slide_labels import Scale
 from exports.slide_series import LEVEL_WHERE_IT_FITS, Canvas, format_xml, rich_xml, text_xml
-from exports.slide_text import clean, line_xml, text_width, wrapped
+from exports.slide_text import clean, line_xml, text_width
 
 TITLE_SHARE = 0.9
 LEAST_PITCH = 24.0
@@ -24,9 +24,12 @@ def are_ends_told(skip: int, canvas: Canvas) -> bool:
 
 
 def ends_of(chart: NativeChart, canvas: Canvas) -> list[str]:
-    """The first and the last category, on as many lines as they take."""
-    words = f"{clean(chart.categories[0])} – {clean(chart.categories[-1])}"
-    return wrapped(words, width=canvas.width * TITLE_SHARE, size=canvas.size)
+    """The first and the last category, on one line where it is no wider than the plot, else on two; what both begin with is said once."""
+    first, last = clean(chart.categories[0]), clean(chart.categories[-1])
+    lead, _, rest = last.partition(" ")
+    words = f"{first}–{rest}" if rest and first.startswith(f"{lead} ") else f"{first} – {last}"
+    across = canvas.pitch * len(chart.categories)
+    return [words] if text_width(words, canvas.size) <= across else [f"{first} –", last]
 
 
 def category_axis(chart: NativeChart, *, skip: int, is_reversed: bool, canvas: Canvas) -> str:
