@@ -60,7 +60,7 @@ def _row(choice: Choice, place: int, view: View) -> html.Li:
         html.A(["Weg", html.Span(f": {view.title}", className="visually-hidden")], href=_address(without)),
     ]
     name = html.Span(_named(view, href=view.address))
-    return html.Li([html.Span(f"Figuur {place + 1}", className="uitleg"), name, html.Span(actions, className="acties")])
+    return html.Li([html.Span(f"{place + 1}.", className="uitleg"), name, html.Span(actions, className="acties")])
 
 
 def _chosen(choice: Choice, views: Sequence[View]) -> html.Section:

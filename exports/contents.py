@@ -71,6 +71,23 @@ def clean(text: str) -> str:
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs"} and c not in NO_SIGNS)
 
 
+def signs(exhibits: Sequence[Exhibit]) -> list[tuple[str, str]]:
+    """How each view of a pack is called in every kind of file, in short and in full: `F3` and `Figuur 3`, of a list `T6` and `Tabel 6`.
+
+    The numbers are those of `numbered` when every picture could be drawn; a view without figures keeps its place in the row.
+    """
+    found = numbered(exhibits, {exhibit.view: b"x" for exhibit in exhibits})
+    told = []
+    for place, view in enumerate(found, start=1):
+        if view.figure:
+            told.append((f"F{view.figure}", f"Figuur {view.figure}"))
+        elif view.table:
+            told.append((f"T{view.table}", f"Tabel {view.table}"))
+        else:
+            told.append((f"L{place}", f"Leeg {place}"))
+    return told
+
+
 def numbered(exhibits: Sequence[Exhibit], pictures: Mapping[str, bytes]) -> list[Numbered]:
     """The views in order, their figures and tables counted from 1."""
     found, figure, table = [], 0, 0

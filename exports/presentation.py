@@ -7,7 +7,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import Slide
 
-from exports.contents import AUTHOR, HAS_EXAMPLES, cover_lines
+from exports.contents import AUTHOR, HAS_EXAMPLES, cover_lines, signs
 from exports.exhibit import Briefing, Exhibit, HouseStyle, Pack
 from exports.slide_briefing import add_briefing
 from exports.slide_figure import add_exhibit
@@ -57,9 +57,9 @@ def pack_presentation(pack: Pack, *, pictures: Mapping[str, bytes]) -> bytes:
     prepare_notes(style)
     _cover(style, pack)
     entries = []
-    for number, exhibit in enumerate(pack.exhibits, start=1):
-        slides = add_exhibit(style, exhibit, picture=pictures.get(exhibit.view), figure=number)
-        entries.append(_Entry(mark=f"Figuur {number}", title=exhibit.title, slide=slides[0]))
+    for (_, name), exhibit in zip(signs(pack.exhibits), pack.exhibits, strict=True):
+        slides = add_exhibit(style, exhibit, picture=pictures.get(exhibit.view), name=name)
+        entries.append(_Entry(mark=name, title=exhibit.title, slide=slides[0]))
     entries += _appendix(style, pack)
     _contents(style, entries)
     return saved(style, title=pack.title, subject=pack.scope, day=pack.day)
@@ -131,9 +131,9 @@ def _table_slides(style: Style, *, title: str, table: SlideTable) -> list[Slide]
     return slides
 
 
-def _figures_with(touches: Sequence[bool]) -> str:
-    """The numbers of the figures that something is about."""
-    return ", ".join(str(number) for number, is_touched in enumerate(touches, start=1) if is_touched)
+def _figures_with(touches: Sequence[bool], figures: Sequence[Exhibit]) -> str:
+    """The figures and tables that something is about, in short."""
+    return ", ".join(sign for (sign, _), is_touched in zip(signs(figures), touches, strict=True) if is_touched)
 
 
 def _appendix(style: Style, pack: Pack) -> list[_Entry]:
@@ -143,15 +143,15 @@ def _appendix(style: Style, pack: Pack) -> list[_Entry]:
     def row(*texts: str) -> tuple[TableCell, ...]:
         return tuple(TableCell(text=text) for text in texts)
 
-    terms = [row(label, text, _figures_with([(label, text) in e.terms for e in figures])) for label, text in pack.terms]
-    sources = [row(line, _figures_with([e.source_line == line for e in figures])) for line in pack.sources]
-    conflicts = [row(text, _figures_with([text in e.conflicts for e in figures])) for text in pack.conflicts]
-    caveats = [row(label, text, _figures_with([(label, text) in e.caveats for e in figures])) for label, text in pack.caveats]
+    terms = [row(label, text, _figures_with([(label, text) in e.terms for e in figures], figures)) for label, text in pack.terms]
+    sources = [row(line, _figures_with([e.source_line == line for e in figures], figures)) for line in pack.sources]
+    conflicts = [row(text, _figures_with([text in e.conflicts for e in figures], figures)) for text in pack.conflicts]
+    caveats = [row(label, text, _figures_with([(label, text) in e.caveats for e in figures], figures)) for label, text in pack.caveats]
     parts = (
-        ("Definities", ("Begrip", "Definitie", "Figuur"), terms),
-        ("Bronnen", ("Bron", "Figuur"), sources),
-        ("Tegenspraak in de bronnen", ("Wat elkaar tegenspreekt", "Figuur"), conflicts),
-        ("Kanttekeningen", ("Kanttekening", "Uitleg", "Figuur"), caveats),
+        ("Definities", ("Begrip", "Definitie", "Waar"), terms),
+        ("Bronnen", ("Bron", "Waar"), sources),
+        ("Tegenspraak in de bronnen", ("Wat elkaar tegenspreekt", "Waar"), conflicts),
+        ("Kanttekeningen", ("Kanttekening", "Uitleg", "Waar"), caveats),
     )
     entries = []
     for title, head, rows in parts:

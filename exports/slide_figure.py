@@ -227,17 +227,17 @@ def add_notes(slide: Slide, lines: Sequence[tuple[str, str]]) -> None:
     fill(frame._txBody, paragraphs, notes.part)
 
 
-def add_exhibit(style: Style, exhibit: Exhibit, *, picture: bytes | None, figure: int | None = None) -> list[Slide]:
+def add_exhibit(style: Style, exhibit: Exhibit, *, picture: bytes | None, name: str = "") -> list[Slide]:
     """The slides of one view; the first has its notes.
 
     Args:
         picture: its picture as PNG, for a view without charts.
-        figure: its number in a pack.
+        name: what it is called in a pack, as `Figuur 3`.
     """
     drawn = exhibit.charts if any(map(_has_figures, exhibit.charts)) else ()
     words = Words(
         title=exhibit.title, subtitle=exhibit.subtitle, marks=exhibit.marks, source=exhibit.source_line,
-        code=f"Figuur {figure} · {exhibit.code}" if figure else f"Code: {exhibit.code}", address=exhibit.address,
+        code=f"{name} · {exhibit.code}" if name else f"Code: {exhibit.code}", address=exhibit.address,
         is_example=exhibit.is_example, most_mark_lines=FEW_MARK_LINES if len(drawn) > MANY_CHARTS or not drawn else MOST_MARK_LINES,
     )  # fmt: skip
     if drawn and len(drawn) > 1:

@@ -6,6 +6,7 @@ from typing import Any
 
 from catalogue.formatting import EXAMPLE
 from charts.theme import SECOND_INK
+from exports.contents import signs
 from exports.exhibit import Exhibit, HouseStyle, Pack, Records
 from exports.passport import NO_FIGURE
 from exports.spreadsheet import PROJECT_COLUMNS
@@ -155,10 +156,10 @@ def view_workbook(exhibit: Exhibit) -> bytes:
     return book.content()
 
 
-def _short_name(exhibit: Exhibit, number: int) -> str:
+def _short_name(exhibit: Exhibit, sign: str) -> str:
     """`F1 Deelwagens via het …`: what it measures where that is one thing, else its title, cut between words."""
     whole = exhibit.terms[0][0] if len(exhibit.terms) == 1 else exhibit.title
-    return textwrap.shorten(f"F{number} {EXAMPLE + ' ' if exhibit.is_example else ''}{whole}", LONGEST_SHEET, placeholder="…")
+    return textwrap.shorten(f"{sign} {EXAMPLE + ' ' if exhibit.is_example else ''}{whole}", LONGEST_SHEET, placeholder="…")
 
 
 def _print_area(sheet: Any, exhibit: Exhibit, placed: Placed, *, row: int, last_row: int, is_beside: bool) -> None:
@@ -171,12 +172,12 @@ def _print_area(sheet: Any, exhibit: Exhibit, placed: Placed, *, row: int, last_
     sheet.set_h_pagebreaks(breaks if is_beside else [row, *breaks])
 
 
-def _figure_sheet(book: Book, exhibit: Exhibit, number: int) -> str:
+def _figure_sheet(book: Book, exhibit: Exhibit, sign: str) -> str:
     """Writes one figure of a pack on a sheet of its own and gives the name of the sheet."""
-    sheet = book.sheet(_short_name(exhibit, number), source=exhibit.source_line, code=exhibit.code)
+    sheet = book.sheet(_short_name(exhibit, sign), source=exhibit.source_line, code=exhibit.code)
     warning = _warning(exhibit)
-    book.heading(sheet, [f"F{number}. {exhibit.title}", exhibit.subtitle], warning=warning)
-    placed = write_grid(book, sheet, exhibit.table, name=f"Tabel_F{number}_{exhibit.view}", is_alone=not exhibit.charts)
+    book.heading(sheet, [f"{sign}. {exhibit.title}", exhibit.subtitle], warning=warning)
+    placed = write_grid(book, sheet, exhibit.table, name=f"Tabel_{sign}_{exhibit.view}", is_alone=not exhibit.charts)
     book.link(sheet, HEAD_ROW - 1, 0, "Uitleg", "Naar de inhoud")
     count = len(exhibit.table.head)
     is_beside = placed.width <= MOST_BESIDE_PX
@@ -193,7 +194,7 @@ def _figure_sheet(book: Book, exhibit: Exhibit, number: int) -> str:
     if exhibit.charts:
         _print_area(sheet, exhibit, placed, row=row, last_row=below, is_beside=is_beside)
         book.text(sheet, below + 2, 0, CHART_NUMBERS, bold=True)
-        name = f"Grafiek_F{number}_{exhibit.view}"
+        name = f"Grafiek_{sign}_{exhibit.view}"
         write_charts(book, sheet, exhibit, row=row, column=column, numbers_row=below + 3, name=name, width=width)
     return str(sheet.get_name())
 
@@ -201,9 +202,9 @@ def _figure_sheet(book: Book, exhibit: Exhibit, number: int) -> str:
 def _gathered(exhibits: Sequence[Exhibit]) -> dict[str, Records]:
     """The records of all figures together, agreements apart, each row with the figure that it belongs to."""
     found: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    for number, exhibit in enumerate(exhibits, 1):
+    for (sign, _), exhibit in zip(signs(exhibits), exhibits, strict=True):
         rows = found.setdefault(exhibit.records.columns, [])
-        rows += [(f"F{number}", *row) for row in exhibit.records.rows]
+        rows += [(sign, *row) for row in exhibit.records.rows]
     told: dict[str, Records] = {}
     for columns, rows in found.items():
         name = "Afspraken" if columns == tuple(PROJECT_COLUMNS) else "Gegevens"
@@ -243,7 +244,8 @@ def pack_workbook(pack: Pack) -> bytes:
     book = Book(title=pack.title, subject=pack.scope, code=pack.snapshot, style=pack.style)
     warning = ABOUT_EXAMPLES if pack.has_examples else ""
     front = book.sheet("Uitleg", source=pack.title, code=pack.snapshot)
-    names = [(_figure_sheet(book, exhibit, number), exhibit.title) for number, exhibit in enumerate(pack.exhibits, 1)]
+    named = zip(signs(pack.exhibits), pack.exhibits, strict=True)
+    names = [(_figure_sheet(book, exhibit, sign), exhibit.title) for (sign, _), exhibit in named]
     for name, records in _gathered(pack.exhibits).items():
         about = _observations_about(Records(columns=records.columns[1:], rows=()))
         sheet = book.sheet(name, source=pack.title, code=pack.snapshot)

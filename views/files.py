@@ -1,5 +1,6 @@
 """A rendered view as the contents of a file: the picture with its words, the rows with their meaning."""
 
+from dataclasses import replace
 from typing import Any
 
 from catalogue.aggregation import UNIT_LABELS
@@ -35,11 +36,11 @@ def filter_words(filters: Filters, catalogue: Catalogue) -> str:
 
 
 def view_code(rendered: Rendered, filters: Filters) -> str:
-    """The citeable code of what a view shows, or for a list its address and snapshot."""
+    """The citeable code of what a view shows, or for a list its address with the snapshot."""
     catalogue = load_catalogue()
     if rendered.view.is_list or not rendered.rows:
-        address = f"{rendered.view.page}{query_string(filters, catalogue)}#{rendered.view.anchor}"
-        return f"{address}, stand {rendered.snapshot_id}"
+        pinned = replace(filters, snapshot=rendered.snapshot_id)
+        return f"{rendered.view.page}{query_string(pinned, catalogue)}#{rendered.view.anchor}"
     code = Code(
         indicator_id=rendered.view.indicators[0],
         breakdown="",

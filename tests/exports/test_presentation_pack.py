@@ -13,6 +13,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
+from exports.contents import signs
 from exports.exhibit import Exhibit, HouseStyle, Pack
 from exports.presentation import pack_presentation, view_presentation
 from exports.slide_template import TemplateError
@@ -86,7 +87,7 @@ def test_the_cover_says_what_this_is(deck: Deck, pack: Pack) -> None:
 
 def test_the_contents_give_the_number_of_each_slide(deck: Deck, pack: Pack) -> None:
     rows = [row for slide in deck.slides[1:3] if slide.title.startswith("Inhoud") for shape in slide.shapes for row in shape.rows[1:]]
-    assert [row[1] for row in rows if row[0].startswith("Figuur")] == [e.title for e in pack.exhibits]
+    assert [row[1] for row in rows if row[0].split(" ")[0] in {"Figuur", "Tabel", "Leeg"}] == [e.title for e in pack.exhibits]
     assert len(rows) > len(pack.exhibits) + 3
     for _, title, number in rows:
         slide = deck.slides[int(number) - 1]
@@ -95,8 +96,11 @@ def test_the_contents_give_the_number_of_each_slide(deck: Deck, pack: Pack) -> N
 
 
 def test_each_figure_has_its_number_beside_its_code(deck: Deck, pack: Pack) -> None:
-    for number, given in enumerate(pack.exhibits, start=1):
-        found = [slide for slide in deck.slides if f"Figuur {number} · {given.code}" in slide.text]
+    names = [name for _, name in signs(pack.exhibits)]
+    assert len(set(names)) == len(names)
+    assert {name.split(" ")[0] for name in names} >= {"Figuur", "Tabel"}
+    for name, given in zip(names, pack.exhibits, strict=True):
+        found = [slide for slide in deck.slides if f"{name} · {given.code}" in slide.text]
         assert found[0].title == given.title
         assert given.source_line in found[0].text
         assert {slide.title for slide in found} <= {given.title, f"{given.title} (vervolg)"}
@@ -117,7 +121,9 @@ def test_the_appendix_is_of_exactly_the_figures_used(deck: Deck, pack: Pack) -> 
     assert [tuple(row[:2]) for row in rows("Kanttekeningen")] == list(pack.caveats) != []
     assert [row[0] for row in rows("Tegenspraak in de bronnen")] == list(pack.conflicts) != []
     for row in rows("Bronnen"):
-        assert row[1] == ", ".join(str(i) for i, e in enumerate(pack.exhibits, start=1) if e.source_line == row[0])
+        assert row[1] == ", ".join(
+            sign for (sign, _), e in zip(signs(pack.exhibits), pack.exhibits, strict=True) if e.source_line == row[0]
+        )
     assert pack.snapshot in deck.slides[-1].text
     assert pack.address in deck.slides[-1].text
 
@@ -154,8 +160,8 @@ def test_an_organisations_template_keeps_its_looks_and_loses_its_slides(template
     assert len(charts) == sum(len([c for c in e.charts if not c.word]) for e in pack.exhibits) > 0
     assert all(b"0A6A94" not in chart.xml for chart in charts)
     assert any(b"7A2E8C" in chart.xml for chart in charts)
-    for number, given in enumerate(pack.exhibits, start=1):
-        pages = [slide for slide in found.slides if f"Figuur {number} · {given.code}" in slide.text]
+    for (_, name), given in zip(signs(pack.exhibits), pack.exhibits, strict=True):
+        pages = [slide for slide in found.slides if f"{name} · {given.code}" in slide.text]
         assert pages[0].title == given.title
         assert pages[0].shapes[0].kind == "title"
     for slide in found.slides:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from exports.contents import signs
 from exports.exhibit import Pack
 from exports.spreadsheet import COLUMNS, PROJECT_COLUMNS, neutral
 from exports.workbook import pack_workbook
@@ -31,16 +32,16 @@ def content(pack: Pack) -> bytes:
 
 def test_the_contents_lead_to_each_sheet(pack: Pack, content: bytes) -> None:
     book = opened(content)
-    figures = [name for name in book.sheetnames if re.match(r"F\d+ ", name)]
+    figures = [name for name in book.sheetnames if re.match(r"[FTL]\d+ ", name)]
     assert book.sheetnames == ["Uitleg", *figures, "Gegevens", "Afspraken", "Bijlage"]
     assert len(figures) == len(pack.exhibits) == len(CASES)
     front = book["Uitleg"]
     links = {c.value: c.hyperlink.location for row in front.iter_rows() for c in row if c.hyperlink and not c.hyperlink.target}
     assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}
-    for number, (name, exhibit) in enumerate(zip(figures, pack.exhibits, strict=True), 1):
-        assert name.startswith(f"F{number} ")
+    for (sign, _), name, exhibit in zip(signs(pack.exhibits), figures, pack.exhibits, strict=True):
+        assert name.startswith(f"{sign} ")
         assert len(name) <= 31
-        assert book[name]["A1"].value == f"F{number}. {exhibit.title}"
+        assert book[name]["A1"].value == f"{sign}. {exhibit.title}"
         assert exhibit.title in set(texts(front))
 
 
@@ -107,8 +108,8 @@ def test_all_records_stand_together_with_their_figure(pack: Pack, content: bytes
         heads, *rows = table_rows(book[name], f"{name}_alle")
         assert heads == ["Figuur", *(COLUMN_WORDS[column] for column in columns)]
         expected = [
-            (f"F{number}", row)
-            for number, e in enumerate(pack.exhibits, 1)
+            (sign, row)
+            for (sign, _), e in zip(signs(pack.exhibits), pack.exhibits, strict=True)
             if e.records.columns == tuple(columns)
             for row in e.records.rows
         ]
