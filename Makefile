@@ -35,6 +35,7 @@ check: .venv/.test ## ruff, mypy, import contracts, file sizes
 
 bench: .venv/.test build ## times pages, queries and pictures as ratios of one run
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_exports.py
 
 pack: .venv/.run chromium build ## makes a board pack per municipality; PACK="--gemeente lier --soort pptx,docx,pdf,xlsx --datum 2026-12-31 --uit map"
 	@$(BIN)/python tools/pack.py $(PACK)

@@ -28,6 +28,7 @@ WAIT_SECONDS = 120
 LONGEST_JOB_SECONDS = 100
 STARTING_SECONDS = 10
 BACKLOG = 64
+KINDNESS = 10
 BUSY = "Er wachten te veel bestanden. Probeer het over een minuut opnieuw."
 FAILED = "Het bestand kan nu niet gemaakt worden. Probeer het opnieuw."
 log = logging.getLogger("peil.exports")
@@ -177,8 +178,9 @@ def _done(job: DrawJob | FileJob) -> _Answer:
 
 
 def make(address: str) -> None:
-    """Makes one file after another; whatever goes wrong with one ends this process, and the keeper starts a fresh one."""
+    """Makes one file after another, behind whoever reads a page; what goes wrong ends this process, and the keeper starts a fresh one."""
     _when_parent_is_gone(lambda: _end_group(os.getpgid(0)))
+    os.nice(KINDNESS)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     Path(address).unlink(missing_ok=True)
     with Listener(address, "AF_UNIX", backlog=BACKLOG) as listener:
