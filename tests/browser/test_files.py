@@ -12,7 +12,12 @@ def test_card_gives_its_files_with_the_filters_on_screen(reader: Reader, snapsho
     reader.open("/klimaat?gemeente=duffel")
     card = reader.card(PLEDGES)
     for label, ending, start in (
-        ("PNG, voor een document", "png", b"\x89PNG"),
+        ("PowerPoint, grafiek te bewerken", "pptx", b"PK"),
+        ("Word, om te plakken", "docx", b"PK"),
+        ("PDF, om rond te sturen", "pdf", b"%PDF-"),
+        ("Excel, met grafiek en tabel", "xlsx", b"PK"),
+        ("PNG, afbeelding", "png", b"\x89PNG"),
+        ("SVG, afbeelding voor drukwerk", "svg", b"<svg"),
         ("CSV, voor Excel", "csv", b"\xef\xbb\xbf"),
         ("CSV, voor programma's", "csv", b"indicator,"),
     ):
