@@ -27,11 +27,11 @@ _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _PLAIN_WIDTHS = {
     0.28: " !,./:;I[\\]ft'|\xa0·ï", 0.23: "ijl’‘", 0.34: "()-`r{}", 0.4: '*"', 0.5: "Jcksvxyz^", 0.59: "+<=>~FTZ", 0.67: "&ABEKPSVXY",
-    0.73: "CDHNRUw", 0.78: "GOQ", 0.84: "Mm", 0.95: "W%", 1.02: "@…—",
+    0.73: "CDHNRUw", 0.78: "GOQ", 0.84: "Mm", 0.95: "W%", 1.02: f"@…{chr(0x2014)}",
 }  # fmt: skip
 _BOLD_WIDTHS = {
     0.28: " ,./I\\ijl\xa0·’ï‘|'", 0.34: "!()-:;[]`ft", 0.4: "*r{}", 0.5: 'z"', 0.59: "+<=>^~", 0.62: "?FLTZbdghnopquë", 0.67: "EPSVXY",
-    0.73: "&ABCDHKNRU", 0.78: "GOQw", 0.84: "M", 0.9: "%m", 0.95: "W", 1.0: "@…—",
+    0.73: "&ABCDHKNRU", 0.78: "GOQw", 0.84: "M", 0.9: "%m", 0.95: "W", 1.0: f"@…{chr(0x2014)}",
 }  # fmt: skip
 _WIDTHS, _WIDTHS_BOLD = ({char: width for width, chars in table.items() for char in chars} for table in (_PLAIN_WIDTHS, _BOLD_WIDTHS))
 _LATIN_WIDTH, _OTHER_WIDTH, _LAST_LATIN = 0.56, 1.0, "\u052f"

@@ -1,5 +1,6 @@
 """The board pack in the browser: chosen by keyboard, put in order, taken home; and a code from an old document looked up."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,14 +38,14 @@ def test_a_pack_is_chosen_put_in_order_and_taken_home(reader: Reader, snapshot: 
     reader.page.get_by_role("button", name="Bundel bijwerken").press("Enter")
     expect(reader.page.locator(".bundellijst li")).to_have_count(2)
     assert in_order(reader) == [SCANS, PEOPLE]
-    reader.page.get_by_role("link", name=f"Omhoog: {PEOPLE}").press("Enter")
+    reader.page.get_by_role("link", name=re.compile(f"^Omhoog.*{PEOPLE}$")).press("Enter")
     expect(reader.page.locator(".bundellijst li").first).to_contain_text(PEOPLE)
     assert reader.page.url.endswith("/bundel?views=bevolking,energiescans&titel=Raad+van+bestuur")
     with reader.page.expect_download() as waiting:
         reader.page.get_by_role("link", name="PowerPoint", exact=True).first.click()
     assert waiting.value.suggested_filename == f"peil-bundel-raad-van-bestuur-{snapshot.id}.pptx"
     assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
-    reader.page.get_by_role("link", name=f"Weg: {SCANS}").click()
+    reader.page.get_by_role("link", name=re.compile(f"^Weg.*{SCANS}$")).click()
     expect(reader.page.locator(".bundellijst li")).to_have_count(1)
     reader.page.go_back()
     expect(reader.page.locator(".bundellijst li")).to_have_count(2)

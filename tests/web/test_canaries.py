@@ -1,9 +1,11 @@
 """PRI-05, PRI-06: figures that are easy to recognise are hidden by the pipeline and then looked for in everything that leaves Peil."""
 
+import io
 import json
 import math
 import re
 import struct
+import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -17,11 +19,19 @@ from app import server
 from catalogue.loader import load_catalogue
 from data_pipeline.model import Observation
 from data_pipeline.privacy import PrivacyRule, protect
+from exports.document import pack_document
+from exports.exhibit import HouseStyle
+from exports.paper import pack_pdf
+from exports.presentation import pack_presentation
+from exports.workbook import pack_workbook
 from tests.altered_snapshot import altered_copy, insert
 from tests.data_pipeline.made import scans
+from tests.exports.opened_pdf import opened, words
 from tests.web.callback_bodies import page_body, table_body
+from views.briefings import briefing
 from views.files import png_figure
 from views.filters import Filters
+from views.packs import Choice, pack_of
 from views.registry import all_views
 from views.render import render
 from warehouse.snapshot import Snapshot, Warehouse, installed_warehouse
@@ -199,6 +209,34 @@ def test_no_table_file_or_picture_of_a_card_holds_a_canary(
         assert _finds(texts, delivered) == set(texts)
     csv = {name: text for name, text in texts.items() if "csv" in name}
     assert {name for name, text in csv.items() if "verborgen" in text or "niet getoond (privacy)" in text} == set(csv)
+
+
+def _opened(content: bytes) -> str:
+    """Everything in an office file as text, files within it included."""
+    told = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            told.append(_opened(part) if name.endswith((".xlsx", ".docx")) else part.decode("utf-8", "replace"))
+    return "\n".join(told)
+
+
+def test_no_document_pack_or_briefing_holds_a_canary(published: Snapshot, delivered: list[Observation]) -> None:
+    views = [all_views()[name] for name in (*FACTOR, "kernindicatoren")]
+    choice = Choice(views=(), title="", meeting=None, filters=Filters())
+    pack = pack_of(views, choice, published, base="http://127.0.0.1:8050", style=HouseStyle())
+    texts = {
+        "xlsx": _opened(pack_workbook(pack)),
+        "pptx": _opened(pack_presentation(pack, pictures={})),
+        "docx": _opened(pack_document(pack, pictures={})),
+        "pdf": words(opened(pack_pdf(pack, pictures={}))),
+    }
+    assert _finds(texts, delivered) == set(texts)
+    for slug in ("lier", "bornem", "mechelen"):
+        told = briefing(load_catalogue().municipalities[SLUGS[slug]], published, base="http://127.0.0.1:8050")
+        texts[f"briefing {slug}"] = repr(told)
+    assert _leaks(texts, delivered) == {}
+    assert all("niet getoond (privacy)" in texts[kind] for kind in ("xlsx", "pptx", "docx"))
 
 
 def test_the_passport_of_a_hidden_figure_tells_that_and_no_more(client: FlaskClient, delivered: list[Observation]) -> None:

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 
+from tests.exports.opened_pdf import bare, opened, words
 from tests.server_process import Server
 from tests.web.callback_bodies import page_body, table_body
-from views.examples import shown_examples
+from views.examples import find_view, shown_examples
 from warehouse.snapshot import Snapshot
 
 HOURS = "wijk_werken_uren-voorbeelddata"
@@ -52,6 +54,35 @@ def test_a_picture_of_examples_is_named_so(example_server: Server, example_snaps
     assert f'filename="peil-{view.replace("_", "-")}-{example_snapshot.id}.png"' in answer.headers["Content-Disposition"]
 
 
+def _office(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx", "docx", "pdf"])
+@pytest.mark.parametrize("view", [HOURS, "deelfiets_ontleningen-voorbeelddata", "secap_acties_per_sector-voorbeelddata"])
+def test_a_document_of_examples_says_so(example_server: Server, example_snapshot: Snapshot, view: str, kind: str) -> None:
+    if find_view(view, example_snapshot) is None:
+        view = shown_examples(example_snapshot)[-1].id
+    answer = example_server.ask(f"/download/{view}.{kind}")
+    assert answer.status == 200, answer.text
+    assert "-voorbeelddata-" in answer.headers["Content-Disposition"]
+    told = words(opened(answer.body)) if kind == "pdf" else _office(answer.body)
+    assert told.count("Voorbeelddata") >= 2
+    assert bare("dit zijn geen gepubliceerde cijfers") in bare(told)
+    if kind == "pptx":
+        assert "pattFill" in told or "prstDash" in told
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx", "docx", "pdf"])
+def test_a_pack_with_examples_says_so_on_its_cover_and_one_without_does_not(example_server: Server, kind: str) -> None:
+    for views, says in ((f"energiescans,{HOURS}", True), ("energiescans", False)):
+        answer = example_server.ask(f"/bundel.{kind}?views={views}")
+        assert answer.status == 200, answer.text
+        told = words(opened(answer.body)) if kind == "pdf" else _office(answer.body)
+        assert (bare("Bevat voorbeelddata") in bare(told)) is says
+
+
 def test_the_figures_interface_tells_an_example_from_a_figure(
     example_server: Server, server: Server, snapshot: Snapshot, example_snapshot: Snapshot
 ) -> None:
@@ -69,7 +100,7 @@ def test_the_search_index_calls_them_so(example_server: Server, server: Server) 
     assert "oorbeelddata" not in server.ask("/zoekindex.json").text
 
 
-@pytest.mark.parametrize("extension", ["csv", "png"])
+@pytest.mark.parametrize("extension", ["csv", "png", "svg", "xlsx", "pptx", "docx", "pdf"])
 def test_without_examples_there_is_no_such_file(server: Server, extension: str) -> None:
     answer = server.ask(f"/download/{HOURS}.{extension}")
     assert answer.status == 404
