@@ -16,7 +16,7 @@ COLUMNS = (
     "flags source source_ref is_demo code"
 ).split()
 PROJECT_COLUMNS = "kind service name nis gemeente partner started ended state amount_eur printed_amount detail source section".split()
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -17,7 +16,7 @@ from exports.image import NoBrowserError
 from exports.making import FileFormat, made
 from settings import load_settings
 from views.filters import Filters
-from views.packs import Choice, municipality_views, pack_of
+from views.packs import Choice, meeting_day, municipality_views, pack_of
 from warehouse.snapshot import NoSnapshotError, Snapshot, installed_warehouse
 
 BAR = 24
@@ -62,7 +61,7 @@ def main(arguments: list[str]) -> int:
     chosen = [catalogue.municipality_by_slug(slug) for slug in slugs] or list(catalogue.municipalities.values())
     kinds: list[FileFormat] = [kind for kind in get_args(FileFormat) if kind in options.soort.split(",")]
     try:
-        meeting = date.fromisoformat(options.datum) if options.datum else None
+        meeting = meeting_day(options.datum)
         warehouse = installed_warehouse()
         snapshot = warehouse.by_id(options.stand) if options.stand else warehouse.current()
         style = read_house_style(load_settings().templates_dir)

@@ -5,7 +5,7 @@ from typing import Any
 
 from catalogue.aggregation import UNIT_LABELS
 from catalogue.codes import Code, figure_code
-from catalogue.formatting import EXAMPLE
+from catalogue.formatting import EXAMPLE, format_number
 from catalogue.loader import load_catalogue
 from catalogue.model import Catalogue
 from charts.frame import FrameText, framed
@@ -70,6 +70,7 @@ def notes(rendered: Rendered, filters: Filters) -> list[tuple[str, str]]:
         ("Tegenspraak in de bron", "; ".join(conflicts)),
         ("Melding", " ".join(rendered.notices)),
         ("Zonder cijfer", rendered.absences),
+        ("Status", unsettled(rendered)),
         ("Herzien", "; ".join(rendered.revisions)),
         ("Bron", rendered.source_line),
         ("Stand", rendered.snapshot_id),
@@ -99,13 +100,21 @@ def with_shapes(figure: dict[str, Any]) -> dict[str, Any]:
     return figure | {"data": traces}
 
 
+def unsettled(rendered: Rendered) -> str:
+    """How many of the figures are not settled, in words; nothing when all are, or when they are examples."""
+    valued = [row for row in rendered.rows if row.value is not None and not row.is_demo]
+    told = [(word, sum(row.status == word for row in valued)) for word in ("geschat", "voorlopig")]
+    words = " en ".join(f"{number} {word}" for word, number in told if number)
+    return f"Status: van de {format_number(len(valued), 0)} cijfers {words}." if words else ""
+
+
 def marks(rendered: Rendered) -> tuple[str, ...]:
     """What must stand with a picture, the gravest first: it is an example, notices, what is absent, contradicted or revised, caveats."""
     disputed = [conflict_words(c) for c in rendered.disputes[:MOST_CONFLICTS]]
     return (
         *((NO_FIGURES,) if rendered.view.is_example else ()),
         *rendered.notices,
-        *filter(None, (rendered.absences,)),
+        *filter(None, (rendered.absences, unsettled(rendered))),
         *([f"Tegenspraak in de bron: {'; '.join(disputed)}"] if disputed else []),
         *(f"{words}." for words in rendered.revisions[:MOST_REVISIONS]),
         *(c.text for c in rendered.caveats[:MOST_CAVEATS]),

@@ -50,7 +50,8 @@ class Choice:
         return self.title or TITLE
 
 
-def _meeting(text: str) -> date | None:
+def meeting_day(text: str) -> date | None:
+    """The day of a meeting; UnknownFilterError for a text that is none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
@@ -78,7 +79,7 @@ def read_choice(parameters: Mapping[str, str | None], filters: Filters) -> Choic
         raise UnknownFilterError(f"Een bundel telt hoogstens {MOST_VIEWS} weergaven; u koos er {len(ids)}.")
     if len(title) > MOST_TITLE or not title.isprintable():
         raise UnknownFilterError(f"De titel van een bundel telt hoogstens {MOST_TITLE} tekens.")
-    meeting = _meeting(parameters.get("datum") or "")
+    meeting = meeting_day(parameters.get("datum") or "")
     return Choice(views=tuple(ids), title=title, meeting=meeting, filters=filters, highlight=_highlight(parameters.get("nadruk") or ""))
 
 

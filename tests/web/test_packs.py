@@ -1,8 +1,10 @@
 """Packs, yearbooks and briefings over HTTP: the right files, made again the same, and clear refusals."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import openpyxl
@@ -12,7 +14,7 @@ from docx import Document
 from pptx import Presentation
 
 from exports.image import find_browser
-from tests.server_process import Server
+from tests.server_process import Server, serving
 from views.registry import all_views
 from warehouse.snapshot import Snapshot
 
@@ -98,6 +100,33 @@ def test_the_zip_holds_the_four_files(server: Server) -> None:
 def test_what_cannot_be_is_refused_in_dutch(server: Server, address: str, status: int, words: str) -> None:
     answer = server.ask(address)
     assert (answer.status, words in answer.json["error"], answer.trace) == (status, True, [])
+
+
+def test_without_a_browser_what_needs_one_says_which_command_helps_and_the_rest_works(data_dir: Path, tmp_path: Path) -> None:
+    with serving(data_dir, tmp_path, changes={"PATH": str(tmp_path)}) as server:
+        for kind in ("png", "svg", "docx", "pdf"):
+            answer = server.ask(f"/download/energiescans.{kind}")
+            assert (answer.status, "apt-get install chromium" in answer.json["error"], answer.trace) == (503, True, [])
+        for kind in ("csv", "xlsx", "pptx"):
+            assert server.ask(f"/download/energiescans.{kind}").status == 200
+        assert server.ask("/download/supra_aandeel_met_werken.pptx").status == 200
+        assert server.ask("/bundel.pptx?views=energiescans,supra_aandeel_met_werken").status == 200
+        assert server.ask("/bundel.pdf?views=energiescans").status == 503
+
+
+def test_an_own_template_that_cannot_be_read_is_named(data_dir: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_dir / "warehouse", folder / "warehouse")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "huis.pptx").write_bytes(b"geen presentatie")
+    (folder / "templates" / "huisstijl.toml").write_text("accent = 'blauw'\n", encoding="utf-8")
+    with serving(folder, tmp_path) as server:
+        answer = server.ask("/download/energiescans.xlsx")
+        assert (answer.status, "huisstijl.toml" in answer.json["error"]) == (503, True)
+        (folder / "templates" / "huisstijl.toml").unlink()
+        answer = server.ask("/download/energiescans.pptx")
+        assert (answer.status, "huis.pptx" in answer.json["error"], answer.trace) == (503, True, [])
+        assert server.ask("/download/energiescans.xlsx").status == 200
 
 
 def test_more_than_sixty_views_are_too_many(server: Server) -> None:
