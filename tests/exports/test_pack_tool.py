@@ -46,7 +46,7 @@ def test_each_municipality_gets_its_files_and_stands_out_in_them(data_dir: Path,
     [
         (("--gemeente", "parijs"), "'parijs' is geen gemeente"),
         (("--stand", "ffffffffffff"), "ffffffffffff"),
-        (("--datum", "morgen"), "morgen"),
+        (("--datum", "morgen"), "'morgen' is geen dag"),
     ],
 )
 def test_what_cannot_be_is_one_dutch_sentence(data_dir: Path, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
