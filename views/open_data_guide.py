@@ -73,6 +73,12 @@ ADDRESSES = (
     (f"/download/{SHOWN}.csv-metadata.json", "De uitleg bij die CSV volgens CSVW: kolommen, soorten, definitie, bron en licentie."),
     (f"/download/{SHOWN}.png", "Dezelfde weergave als afbeelding, met bron en code erin."),
     (f"/download/{SHOWN}.svg", "Dezelfde afbeelding als tekening, scherp op elke grootte."),
+    (f"/download/{SHOWN}.xlsx", "Een werkmap met uitleg, grafiek, tabel en alle rijen."),
+    (f"/download/{SHOWN}.pptx", "Een dia met een grafiek die PowerPoint zelf tekent en die u kunt bewerken."),
+    (f"/download/{SHOWN}.docx", "Een Word-document met figuur, tabel en bron."),
+    (f"/download/{SHOWN}.pdf", "Een toegankelijke PDF (PDF/UA) met figuur, tabel en bron."),
+    (f"/bundel.pptx?views={SHOWN},bevolking", "Meer weergaven in één document; ook als docx, pdf, xlsx en zip."),
+    ("/gemeente/lier/briefing.pdf", "De briefing van een gemeente op één blad; ook als docx en pptx."),
 )
 
 FILTERS = _text_table(
