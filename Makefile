@@ -25,7 +25,7 @@ test-long: .venv/.test chromium ## runs everything, the large matrices included
 	@$(BIN)/python -m pytest
 
 test-deps: .venv/.test chromium ## installs what the tests need beside Python
-	@tools/compiler.sh
+	@tools/test_programs.sh
 
 check: .venv/.test ## ruff, mypy, import contracts, file sizes
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -24,6 +25,7 @@ MONTHS_PER_YEAR = 12
 MILLION = 1_000_000
 
 
+@lru_cache(maxsize=16_384)
 def format_number(value: float, decimals: int) -> str:
     """A number as a Fleming writes it: `13.741.900`, `836,5`; never `-0`."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
