@@ -1,5 +1,7 @@
 """Open data: what there is to take along, under which licence, and how."""
 
+from collections.abc import Sequence
+
 from dash import html
 
 from catalogue.loader import load_catalogue
@@ -10,7 +12,7 @@ from components.table import figures_table
 from components.theme_content import notice_lines
 from pages import Page, Query
 from views.filters import read_filters
-from views.open_data_guide import ADDRESS, ADDRESSES, EXAMPLES, FIELDS, FILTERS, LIMITS, POWER_QUERY, CodeShown, open_data_guide
+from views.open_data_guide import ADDRESS, ADDRESSES, EXAMPLES, FIELDS, FILTERS, POWER_QUERY, CodeShown, open_data_guide
 from views.table import Table
 
 PASTE_IN_EXCEL = (
@@ -75,7 +77,7 @@ def _code(shown: CodeShown | None) -> Children:
     return told
 
 
-def _documents() -> Children:
+def _documents(limits: Sequence[str]) -> Children:
     return [
         html.Ul(
             [
@@ -87,7 +89,7 @@ def _documents() -> Children:
             ]
         ),
         html.H3("Goed om te weten"),
-        html.Ul([html.Li(line) for line in LIMITS]),
+        html.Ul([html.Li(line) for line in limits]),
     ]
 
 
@@ -116,7 +118,7 @@ def page(query: Query) -> Page:
             _section("Excel en Power BI", _power_query()),
             _section("Wat er in een rij staat", [figures_table(FIELDS, is_named=False)]),
             _section("De code van een cijfer", _code(guide.code)),
-            _section("Beschrijvingen en grenzen", _documents()),
+            _section("Beschrijvingen en grenzen", _documents(guide.limits)),
         ],
         className="naslag opendata",
     )

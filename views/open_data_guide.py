@@ -56,6 +56,7 @@ class Guide:
     counts: tuple[tuple[str, str, str], ...]
     licences: Table
     code: CodeShown | None
+    limits: tuple[str, ...]
 
 
 def _text_table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
@@ -89,7 +90,7 @@ FILTERS = _text_table(
         ("gemeente=lier,duffel", "Een of meer gemeenten. Zonder: alle. Cijfers van de regio komen altijd mee: daar is 'nis' leeg."),
         ("van=2020&tot=2024", "Jaren, inbegrepen. Een cijfer moet er helemaal binnen vallen."),
         ("jaar=2024", "Eén jaar; gaat voor op van en tot."),
-        ("stand=0123456789ab", "De cijfers zoals ze in een eerdere stand waren. Zonder: de gepubliceerde stand."),
+        ("stand=<stand>", "De cijfers zoals ze in een eerdere stand waren. Zonder: de gepubliceerde stand."),
         ("format=csv", "json of csv. Zonder: json."),
     ),
 )
@@ -164,11 +165,11 @@ POWER_QUERY = f"""let
 in
     Cijfers"""
 
+ABOUT_EXAMPLES = f"Een rij met 'is_demo' is {EXAMPLE.lower()}: door Peil gemaakt, geen gepubliceerd cijfer. Gebruik ze niet als cijfer."
 LIMITS = (
     f"Een vraag geeft hoogstens {MOST_ROWS // 1000}.{MOST_ROWS % 1000:03} rijen in één keer; er is geen bladeren. Vraag anders minder.",
     "Een waarde of filter die niet bestaat, geeft antwoord 400 en een zin die zegt wat er mis is; een onbekende stand of weergave 404.",
     "Wat om privacy verborgen is, staat ook hier niet in: de rij heeft dan geen waarde en status 'verborgen'.",
-    f"Een rij met 'is_demo' is {EXAMPLE.lower()}: door Peil gemaakt, geen gepubliceerd cijfer. Gebruik ze niet als cijfer.",
     "Getallen hebben een punt als decimaalteken en dagen staan als jjjj-mm-dd. In CSV zijn getallen afgerond op zes decimalen.",
 )
 
@@ -211,4 +212,5 @@ def open_data_guide(filters: Filters) -> Guide:
             [(sheet.about.title, sheet.delivered.publisher, sheet.delivered.licence or "niet vermeld") for sheet in sheets],
         ),
         code=_code_shown(snapshot),
+        limits=(*LIMITS, *([ABOUT_EXAMPLES] if examples else [])),
     )

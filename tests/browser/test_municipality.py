@@ -40,7 +40,7 @@ def test_second_municipality_beside_it(reader: Reader, snapshot: Snapshot) -> No
 
 def test_second_municipality_by_keyboard(reader: Reader) -> None:
     reader.open("/gemeente/lier")
-    summary = reader.page.locator(".filters summary")
+    summary = reader.page.locator(".filters summary").first
     summary.focus()
     reader.page.keyboard.press("Enter")
     reader.page.keyboard.press("Tab")
