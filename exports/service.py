@@ -28,7 +28,9 @@ WAIT_SECONDS = 120
 LONGEST_JOB_SECONDS = 100
 STARTING_SECONDS = 10
 BACKLOG = 64
+MOST_TRIES, TRY_SECONDS = 20, 0.2
 KINDNESS = 19
+BEGUN = b"begonnen"
 BUSY = "Er wachten te veel bestanden. Probeer het over een minuut opnieuw."
 FAILED = "Het bestand kan nu niet gemaakt worden. Probeer het opnieuw."
 log = logging.getLogger("peil.exports")
@@ -92,28 +94,38 @@ class ExportService:
     def make(self, job: DrawJob | FileJob) -> bytes:
         """The file that a job asks for.
 
-        A maker that dies takes only its own job along: those behind it in the queue are asked once more.
+        A maker that dies takes along only the job that it had begun; those behind it in the queue are asked again.
         Raises NoFileError when it cannot be made, with the Dutch reason.
         """
         try:
-            answer = self._asked(job)
+            with self._begun(job) as connection:
+                answer: _Answer = pickle.loads(_received(connection))  # noqa: S301  from our own process, over a socket of this user only
         except (OSError, EOFError) as error:
-            log.warning("de maker viel weg, opnieuw gevraagd: %r", error)
-            try:
-                answer = self._asked(job)
-            except (OSError, EOFError) as again:
-                raise NoFileError(FAILED) from again
+            log.error("geen bestand gemaakt: %r", error)
+            raise NoFileError(FAILED) from error
         if answer.refusal:
             raise NoFileError(answer.refusal)
         return answer.content
 
-    def _asked(self, job: DrawJob | FileJob) -> _Answer:
-        with self._connection() as connection:
-            connection.send_bytes(pickle.dumps(job))
-            if not connection.poll(WAIT_SECONDS):
-                raise NoFileError(BUSY)
-            answer: _Answer = pickle.loads(connection.recv_bytes())  # noqa: S301  from our own process, over a socket of this user only
-            return answer
+    def _begun(self, job: DrawJob | FileJob) -> Connection:
+        """A connection over which the maker said that it began with the job."""
+        for left in reversed(range(MOST_TRIES)):
+            connection = self._connection()
+            try:
+                connection.send_bytes(pickle.dumps(job))
+                _received(connection)
+            except (OSError, EOFError) as error:
+                connection.close()
+                if not left:
+                    raise
+                log.warning("de maker viel weg voor hij begon, opnieuw gevraagd: %r", error)
+                time.sleep(TRY_SECONDS)
+            except NoFileError:
+                connection.close()
+                raise
+            else:
+                return connection
+        raise AssertionError("the last try returns or raises")
 
     def _connection(self) -> Connection:
         """A place in the queue; where the maker was just started anew it may take a moment."""
@@ -125,6 +137,13 @@ class ExportService:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.05)
+
+
+def _received(connection: Connection) -> bytes:
+    """The next message; NoFileError when it takes too long."""
+    if not connection.poll(WAIT_SECONDS):
+        raise NoFileError(BUSY)
+    return connection.recv_bytes()
 
 
 service = ExportService()
@@ -197,6 +216,7 @@ def make(address: str) -> None:
         while True:
             with listener.accept() as connection:
                 job = pickle.loads(connection.recv_bytes())  # noqa: S301  from our own server, over a socket of this user only
+                connection.send_bytes(BEGUN)
                 signal.alarm(LONGEST_JOB_SECONDS)
                 try:
                     answer = _done(job)
