@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from data_pipeline.deliveries import SHORT
 from data_pipeline.logbook import record
+from data_pipeline.trips.workplace import trips_name
 from settings import Settings
 
 DEFAULT_MONTHS = 13
@@ -59,7 +59,7 @@ def _last_written(path: Path) -> date:
 
 def _of_trips(settings: Settings, today: date) -> Iterator[tuple[Path, str]]:
     """Reduced trips of a delivery that was stopped before it was noted down; those of today may still be under way."""
-    known = {f"{folder.parent.name}-{folder.name.rsplit('-', 1)[-1][:SHORT]}" for folder in settings.deliveries_dir.glob("*/*")}
+    known = {trips_name(folder.parent.name, folder.name.rsplit("-", 1)[-1]) for folder in settings.deliveries_dir.glob("*/*")}
     for path in sorted(settings.trips_dir.glob("*/*.parquet")):
         if path.stem not in known and _last_written(path) + timedelta(days=INBOX_DAYS) < today:
             yield path, "ritten van een levering die niet voltooid werd"

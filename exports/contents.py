@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalogue.formatting import EXAMPLE, NO_BREAK
 from charts.theme import INK
 from exports.exhibit import Briefing, Exhibit, Pack, Sentence
+from exports.house_style import COLOUR
 
 AUTHOR = "Peil, Rivierenland in cijfers"
 LANGUAGE = "nl-BE"
@@ -22,7 +23,6 @@ LINK = "Bekijk deze cijfers in Peil"
 AGAIN = "Open deze pagina in Peil. Dezelfde keuze en dezelfde stand geven dezelfde cijfers."
 DASH = "–"
 DASH_WORDS = "Een streepje betekent: niet in de bron."
-ACCENT = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5
 NO_SIGNS = frozenset("\ufeff\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -143,7 +143,7 @@ def is_address(address: str) -> bool:
 
 def accent_colour(accent: str) -> str:
     """The colour of an organisation, or our ink where what it gave is no colour."""
-    return accent.lower() if ACCENT.fullmatch(accent) else INK
+    return accent.lower() if COLOUR.fullmatch(accent) else INK
 
 
 def text_colour(accent: str) -> str:

@@ -1,7 +1,6 @@
 """The style of a presentation: its layouts, colours and room, and how it becomes a file that is the same each time."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pptx.slide import SlideLayout
 from charts.theme import INK, RULE, SECOND_INK, WATER, WATER_LIGHT
 from exports.contents import AUTHOR, LANGUAGE
 from exports.exhibit import HouseStyle
+from exports.house_style import COLOUR
 from exports.slide_master import ACROSS as HOUSE_ACROSS
 from exports.slide_master import FOOT_BOTTOM, FOOT_RULE, LEFT, TITLE_HEIGHT, TITLE_SIZE, TITLE_TOP, house_deck, theme_xml
 from exports.slide_template import TemplateError, cover_layout, free_box, opened, plain_layout, title_box, title_size
@@ -26,7 +26,6 @@ LARGEST_TITLE = 32.0
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _DUTCH = {
     "Header Placeholder": "Koptekst", "Date Placeholder": "Datum", "Slide Image Placeholder": "Dia", "Notes Placeholder": "Notities",
     "Footer Placeholder": "Voettekst", "Slide Number Placeholder": "Dianummer",
@@ -97,7 +96,7 @@ def open_style(style: HouseStyle) -> Style:
     Raises TemplateError where that template or the colour cannot be used.
     """
     accent = style.accent
-    if not _HEX.fullmatch(accent):
+    if not COLOUR.fullmatch(accent):
         raise TemplateError(f"De huiskleur '{accent}' is geen kleur. Schrijf ze als #0a6a94.")
     light = WATER_LIGHT if accent.lower() == WATER else _lighter(accent)
     if style.presentation is None:

@@ -60,13 +60,12 @@ def exhibit_of(rendered: Rendered, filters: Filters, *, day: date, base: str, hi
     view = rendered.view
     indicators = [catalogue.indicators[key] for key in view.indicators]
     shown = replace(filters, snapshot=rendered.snapshot_id)
-    has_charts = rendered.drawn is not None and not view.is_list
     return Exhibit(
         view=view.anchor,
         title=rendered.title,
         subtitle=full_subtitle(rendered, filters),
         summary=rendered.summary,
-        charts=tuple(draw_native(indicators[0], rendered.drawn, highlight=highlight)) if has_charts and rendered.drawn else (),
+        charts=tuple(draw_native(indicators[0], rendered.drawn, highlight=highlight)) if rendered.drawn else (),
         picture=None if view.is_list else _picture(rendered.figure),
         table=_grid(rendered.table),
         records=records_of(rendered, filters),

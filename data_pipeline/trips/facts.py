@@ -11,7 +11,7 @@ import duckdb
 
 from catalogue.model import Municipality
 from data_pipeline.trips.pairs import FEWEST_SHOWN, shown_pairs
-from data_pipeline.trips.workplace import TripKeyError, exactly, reading_database, trip_files, working_folder
+from data_pipeline.trips.workplace import TripKeyError, exactly, reading_database, trip_files, trips_name, working_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class AcceptedTrips:
     @property
     def delivery(self) -> str:
         """The name under which its trips are kept."""
-        return f"{self.source_id}-{self.sha256[:8]}"
+        return trips_name(self.source_id, self.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

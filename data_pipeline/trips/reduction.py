@@ -25,7 +25,7 @@ from data_pipeline.trips.remarks import Remarks
 from data_pipeline.trips.shapes import MunicipalityShapes
 from data_pipeline.trips.text_file import TextFile, text_file
 from data_pipeline.trips.texts import DOUBLES_SQL, numbers_sql
-from data_pipeline.trips.workplace import TripKey, exactly, place_files, reading_database, working_folder
+from data_pipeline.trips.workplace import TripKey, exactly, place_files, reading_database, trips_name, working_folder
 
 BLOCK_ROWS = 500_000
 NO_TRIP_BEFORE = date(2000, 1, 1)
@@ -191,7 +191,7 @@ def reduce_trips(
 
     Raises RefusedError when the file as a whole cannot be taken in; nothing stays on disk then, nor when anything else fails.
     """
-    delivery = f"{source_id}-{sha256[:8]}"
+    delivery = trips_name(source_id, sha256)
     window = Window(first=_moment(max(contract.start or NO_TRIP_BEFORE, NO_TRIP_BEFORE)), last=calendar.timegm(received.utctimetuple()))
     with working_folder(trips_dir) as work, reading_database(work) as connection:
         read = _read(path, contract, key, name=name, work=work, connection=connection)

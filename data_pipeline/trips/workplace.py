@@ -16,6 +16,8 @@ from pathlib import Path
 
 import duckdb
 
+from data_pipeline.deliveries import SHORT
+
 log = logging.getLogger(__name__)
 
 WORK_PREFIX = ".bezig-"
@@ -111,6 +113,11 @@ def exactly(path: Path) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
+def trips_name(source_id: str, digest: str) -> str:
+    """The name under which the trips of one delivery are kept: its source and the first digits of its SHA-256."""
+    return f"{source_id}-{digest[:SHORT]}"
+
+
 def trip_files(trips_dir: Path, delivery: str) -> list[Path]:
     """The files of one delivery, one per month."""
     return sorted(trips_dir.glob(f"[0-9][0-9][0-9][0-9]-[0-9][0-9]/{delivery}.parquet"))
@@ -118,7 +125,7 @@ def trip_files(trips_dir: Path, delivery: str) -> list[Path]:
 
 def forget_trips(trips_dir: Path, *, source_id: str, sha256: str) -> int:
     """Removes the trips of one delivery; returns how many files went."""
-    files = trip_files(trips_dir, f"{source_id}-{sha256[:8]}")
+    files = trip_files(trips_dir, trips_name(source_id, sha256))
     for path in files:
         path.unlink()
     return len(files)
