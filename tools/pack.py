@@ -12,8 +12,8 @@ from catalogue.loader import load_catalogue
 from catalogue.model import Municipality
 from exports.exhibit import HouseStyle
 from exports.house_style import HouseStyleError, read_house_style
-from exports.image import NoBrowserError
-from exports.making import FileFormat, made
+from exports.making import FileFormat
+from exports.service import FileJob, NoFileError, service
 from settings import load_settings
 from views.filters import Filters
 from views.packs import Choice, meeting_day, municipality_views, pack_of
@@ -42,7 +42,7 @@ def _write(
     for kind in kinds:
         path = folder / f"peil-bundel-{municipality.slug}-{snapshot.id}.{kind}"
         aside = path.with_name(path.name + ".new")
-        aside.write_bytes(made(pack, kind=kind, style=style))
+        aside.write_bytes(service.make(FileJob(subject=pack, kind=kind, style=style)))
         aside.replace(path)
 
 
@@ -67,14 +67,17 @@ def main(arguments: list[str]) -> int:
         style = read_house_style(load_settings().templates_dir)
         options.uit.mkdir(parents=True, exist_ok=True)
         choice = Choice(views=(), title=options.titel, meeting=meeting, filters=Filters(snapshot=snapshot.id))
+        service.start()
         for done, municipality in enumerate(chosen):
             if municipality is None:
                 raise ValueError(f"'{slugs[done]}' is geen gemeente van Rivierenland.")
             _progress(done, len(chosen), municipality.name)
             _write(municipality, snapshot, choice=choice, kinds=kinds, folder=options.uit, style=style)
-    except (ValueError, NoSnapshotError, HouseStyleError, NoBrowserError, OSError) as error:
+    except (ValueError, NoSnapshotError, HouseStyleError, NoFileError, OSError) as error:
         sys.stderr.write(f"\nNiet gelukt: {error}\n")
         return 1
+    finally:
+        service.stop()
     _progress(len(chosen), len(chosen), f"klaar, in {options.uit}")
     return 0
 

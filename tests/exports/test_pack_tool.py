@@ -55,3 +55,14 @@ def test_what_cannot_be_is_one_dutch_sentence(data_dir: Path, tmp_path: Path, ar
     assert "Niet gelukt: " in done.stderr
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_maker_refuses_is_one_dutch_sentence_and_leaves_no_file(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run(data_dir, "--gemeente", "lier", "--soort", "pdf", "--uit", str(tmp_path / "uit"))
+    assert done.returncode == 1
+    assert "Niet gelukt: Er is geen Chromium" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "uit").iterdir()) == []
